@@ -1,0 +1,262 @@
+//! Allocation keys.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+use crate::Error;
+use crate::measure::Measure;
+use crate::number::Ratio;
+use crate::problem::{Code, Problems};
+
+/// An allocation key (fördelningsnyckel): components that each divide a share of the total by a
+/// measure. The shares sum to exactly 1.
+///
+/// A published list of amounts is a key too: the measure is the column that holds it.
+///
+/// ```
+/// use statsbidrag::Key;
+///
+/// let key = Key::new([
+///     ("asylum", "8/11", "asylum_adults + 2*asylum_minors"),
+///     ("inhabitants", "3/11", "population"),
+/// ])?;
+/// assert_eq!(key.components().len(), 2);
+///
+/// let error = Key::new([("a", "0.33", "x"), ("b", "0.66", "y")]).unwrap_err();
+/// assert!(error.is_rule());
+/// assert_eq!(error.to_string(), "/key: shares_not_one: got a sum of 0.99, want exactly 1");
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(Vec<KeyComponent>);
+
+/// A part of a key: the share of the total that a measure divides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyComponent {
+    name: String,
+    share: Ratio,
+    measure: Measure,
+}
+
+impl KeyComponent {
+    /// A component; the name is for explanations and columns.
+    pub fn new(name: impl Into<String>, share: Ratio, measure: Measure) -> Self {
+        Self { name: name.into(), share, measure }
+    }
+
+    /// The name; empty in a key that is one measure.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The share of the total, from 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> &Ratio {
+        &self.share
+    }
+
+    /// What the share is divided by.
+    #[must_use]
+    pub fn measure(&self) -> &Measure {
+        &self.measure
+    }
+}
+
+impl Key {
+    /// The key that divides everything by one measure.
+    ///
+    /// # Errors
+    /// `malformed` where the text is no measure.
+    pub fn measure(text: &str) -> Result<Self, Error> {
+        let measure = text.parse::<Measure>().map_err(|error| error.under("/key"))?;
+        Ok(measure.into())
+    }
+
+    /// A key of components (name, share, measure), written as text.
+    ///
+    /// # Errors
+    /// What cannot be read, and what [`of`](Self::of) finds, all at once.
+    pub fn new<N: Into<String>>(
+        components: impl IntoIterator<Item = (N, impl AsRef<str>, impl AsRef<str>)>,
+    ) -> Result<Self, Error> {
+        let mut problems = Problems::new();
+        let read = components.into_iter().map(|(name, share, measure)| {
+            let name = name.into();
+            let path = component_path(&name);
+            let share = problems.keep(&format!("{path}/0"), share.as_ref().parse());
+            let measure = problems.keep(&format!("{path}/1"), measure.as_ref().parse());
+            Some(KeyComponent { name, share: share?, measure: measure? })
+        });
+        let read: Vec<Option<KeyComponent>> = read.collect();
+        problems.check()?;
+        Self::of(read.into_iter().flatten())
+    }
+
+    /// A key of components.
+    ///
+    /// # Errors
+    /// `empty` without components, `duplicate` names, `negative` shares, and `shares_not_one`.
+    pub fn of(components: impl IntoIterator<Item = KeyComponent>) -> Result<Self, Error> {
+        let components: Vec<_> = components.into_iter().collect();
+        let mut problems = Problems::new();
+        let mut names = BTreeSet::new();
+        for component in &components {
+            let path = component_path(&component.name);
+            if component.share.is_negative() {
+                let share = &component.share;
+                problems.add(
+                    format_args!("{path}/0"),
+                    Code::Negative,
+                    share,
+                    "a share of 0 or more",
+                );
+            }
+            if !names.insert(&component.name) {
+                problems.add(path, Code::Duplicate, &component.name, "a name that stands once");
+            }
+        }
+        let sum: BigRational = components.iter().map(|component| component.share.big()).sum();
+        if components.is_empty() {
+            problems.add("/key", Code::Empty, "no components", "at least one");
+        } else if !sum.is_one() && problems.is_empty() {
+            let got = format!("a sum of {}", Ratio::from(sum));
+            problems.add("/key", Code::SharesNotOne, got, "exactly 1");
+        }
+        problems.into_result(Self(components))
+    }
+
+    /// An old key giving way to a new one: the old times (1 − `new_share`) and the new times
+    /// `new_share`. Components are called `old …` and `new …`.
+    ///
+    /// ```
+    /// # use statsbidrag::{Key, Ratio};
+    /// let (old, new) = (Key::measure("last_outcome")?, Key::measure("model")?);
+    /// let key = Key::transition(&old, &new, &"1/4".parse()?)?;
+    /// let shares: Vec<_> = key.components().iter().map(|c| c.share().to_string()).collect();
+    /// assert_eq!(shares, ["0.75", "0.25"]);
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `out_of_range` for a share outside 0–1.
+    pub fn transition(old: &Key, new: &Key, new_share: &Ratio) -> Result<Self, Error> {
+        let rest = Ratio::from(BigRational::one() - new_share.big());
+        if new_share.is_negative() || rest.is_negative() {
+            let problem = crate::Problem::new(
+                "/new_share",
+                Code::Malformed,
+                new_share.to_string(),
+                "a share from 0 to 1",
+            );
+            return Err(problem.into());
+        }
+        let side = |key: &Key, word: &str, part: &Ratio| -> Vec<KeyComponent> {
+            let scaled = key.0.iter().map(|component| KeyComponent {
+                name: format!("{word} {}", component.name).trim_end().to_owned(),
+                share: Ratio::from(component.share.big() * part.big()),
+                measure: component.measure.clone(),
+            });
+            scaled.collect()
+        };
+        Self::of(side(old, "old", &rest).into_iter().chain(side(new, "new", new_share)))
+    }
+
+    /// The components, as they were given.
+    #[must_use]
+    pub fn components(&self) -> &[KeyComponent] {
+        &self.0
+    }
+
+    /// The components with a share over zero: the others divide nothing.
+    pub(crate) fn active(&self) -> impl Iterator<Item = &KeyComponent> {
+        self.0.iter().filter(|component| !component.share.big().is_zero())
+    }
+
+    /// Where the measure of a component stands in a document.
+    pub(crate) fn measure_path(&self, component: &KeyComponent) -> String {
+        if self.is_measure() {
+            "/key".to_owned()
+        } else {
+            format!("{}/1", component_path(&component.name))
+        }
+    }
+
+    pub(crate) fn is_measure(&self) -> bool {
+        matches!(&self.0[..], [only] if only.name.is_empty())
+    }
+
+    /// The names of the columns that it reads, each once.
+    pub(crate) fn columns(&self) -> BTreeSet<&str> {
+        self.active().flat_map(|component| component.measure.columns()).collect()
+    }
+
+    /// The names of the parameters that it needs, each once.
+    pub(crate) fn parameters(&self) -> BTreeSet<&str> {
+        self.active().flat_map(|component| component.measure.parameters()).collect()
+    }
+}
+
+fn component_path(name: &str) -> String {
+    format!("/key/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+impl From<Measure> for Key {
+    fn from(measure: Measure) -> Self {
+        Self(vec![KeyComponent { name: String::new(), share: Ratio::one(), measure }])
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_measure() {
+            return self.0[0].measure.fmt(f);
+        }
+        for (i, component) in self.0.iter().enumerate() {
+            let between = if i > 0 { "; " } else { "" };
+            write!(f, "{between}{}: {} × {}", component.name, component.share, component.measure)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_problems_of_a_key_come_at_once() {
+        let error = Key::new([("a", "x", "("), ("b", "1", "y")]).unwrap_err();
+        let paths: Vec<_> = error.problems().iter().map(|p| p.path()).collect();
+        assert_eq!(paths, ["/key/a/0", "/key/a/1"]);
+        let error = Key::new([("a", "-1", "x"), ("a", "2", "y")]).unwrap_err();
+        let codes: Vec<_> = error.problems().iter().map(|p| p.code()).collect();
+        assert_eq!(codes, [Code::Negative, Code::Duplicate]);
+    }
+
+    #[test]
+    fn thirds_sum_to_one_and_their_decimals_do_not() {
+        assert!(Key::new([("a", "1/3", "x"), ("b", "2/3", "y")]).is_ok());
+        assert!(Key::new([("a", "0.333333", "x"), ("b", "0.666667", "y")]).is_ok());
+        assert!(Key::new([("a", "0.333333", "x"), ("b", "0.666666", "y")]).is_err());
+    }
+
+    #[test]
+    fn a_zero_share_divides_nothing() {
+        let key = Key::new([("a", "0", "x"), ("b", "1", "y")]).unwrap();
+        assert_eq!(key.columns().into_iter().collect::<Vec<_>>(), ["y"]);
+    }
+
+    #[test]
+    fn a_transition_keeps_the_sum_at_one_and_its_share_within_bounds() {
+        let old = Key::new([("a", "1/3", "x"), ("b", "2/3", "y")]).unwrap();
+        let new = Key::measure("z").unwrap();
+        let key = Key::transition(&old, &new, &"1/7".parse().unwrap()).unwrap();
+        // 1/3 · 6/7, 2/3 · 6/7, 1/7.
+        assert_eq!(key.to_string(), "old a: 2/7 × x; old b: 4/7 × y; new: 1/7 × z");
+        assert!(Key::transition(&old, &new, &"8/7".parse().unwrap()).is_err());
+    }
+}

@@ -1,0 +1,504 @@
+//! From a table, a key and options to what the kernel divides: every check, before any sum.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
+
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{ToPrimitive, Zero};
+
+use super::{Bound, Key, Options};
+use crate::Error;
+use crate::apportion::{
+    Apportioned, BoundsPolicy, Component, Cut, First, Held, Limits, Request, Rounding,
+    RoundingScope, TieRule, Tier, Total, Unsolvable, solve,
+};
+use crate::measure::check_cells;
+use crate::number::naturals::Naturals;
+use crate::number::{Money, Ratio};
+use crate::problem::{Code, Problem, Problems};
+use crate::table::{Numbers, Table, Values, cell};
+
+/// A key and options on a table, checked and weighed; a total can be divided by it.
+pub(crate) struct Prepared<'t> {
+    table: &'t Table,
+    key: &'t Key,
+    options: &'t Options,
+    components: Vec<Component<'t>>,
+    limits: Option<Limits>,
+    /// The place of each row in `tie_order`.
+    listed: Option<Vec<u32>>,
+}
+
+/// A division in whole units, of a total without its sign.
+pub(crate) struct Divided {
+    pub(crate) units: Vec<u64>,
+    pub(crate) cut: Cut,
+    pub(crate) held: Option<Held>,
+    /// By component, where each is rounded by itself: its pot and what it gives to each row.
+    pub(crate) parts: Vec<(u64, Vec<u64>)>,
+}
+
+impl<'t> Prepared<'t> {
+    /// Checks everything but the total, and weighs the rows if nothing is wrong.
+    pub(crate) fn new(
+        table: &'t Table,
+        key: &'t Key,
+        options: &'t Options,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let before = problems.count();
+        let mut seen = BTreeSet::new();
+        for component in key.active() {
+            let path = key.measure_path(component);
+            component.measure().check(table, &options.parameters, &path, &mut seen, problems);
+        }
+        let needed = key.parameters();
+        for (name, value) in options.parameters.iter().filter(|(name, _)| !needed.contains(name)) {
+            let path = format_args!("/parameters/{name}").to_string();
+            problems.add(path, Code::UnusedParameter, value, "a parameter that the key has");
+        }
+        check_options(key, options, problems);
+        let only = options.only.as_ref().and_then(|column| table.flags(column, "/only", problems));
+        if let Some(entity) = &options.entity {
+            table.texts(entity, "/entity", problems);
+        }
+        let listed =
+            (options.ties == Some(TieRule::ByList)).then(|| list_order(table, options, problems));
+        let minimum =
+            bounds(table, options, "/minimum", options.minimum.as_ref(), &mut seen, problems);
+        let maximum =
+            bounds(table, options, "/maximum", options.maximum.as_ref(), &mut seen, problems);
+        let limits = options.is_bounded().then(|| {
+            let lower = minimum.unwrap_or_else(|| vec![0; table.len()]);
+            let upper = maximum.unwrap_or_else(|| vec![u64::MAX; table.len()]);
+            check_order(table, options, &lower, &upper, problems);
+            Limits {
+                lower,
+                upper,
+                policy: options.policy,
+                minimum_for_zero: options.minimum_for_zero,
+                reduce_minimums: options.reduce_minimums,
+            }
+        });
+        if problems.count() > before {
+            return None;
+        }
+        let components = key.active().map(|component| {
+            let weights = component.measure().weigh(table, &options.parameters).values;
+            let weights = match &only {
+                Some(keep) => weights.keep_only(keep),
+                None => weights,
+            };
+            Component { share: component.share().clone(), weights }
+        });
+        let components = components.collect();
+        let limits = limits.map(|mut limits| {
+            for (row, _) in only.iter().flatten().enumerate().filter(|(_, keep)| !**keep) {
+                (limits.lower[row], limits.upper[row]) = (0, 0);
+            }
+            limits
+        });
+        Some(Self { table, key, options, components, limits, listed })
+    }
+
+    /// Divides a total over the whole table.
+    pub(crate) fn divide(&self, total: Total) -> Result<Divided, Error> {
+        self.divide_components(total, &self.components, self.limits.clone(), &|row| row)
+    }
+
+    /// Divides a total over some rows, in their order.
+    pub(crate) fn divide_among(&self, total: Total, rows: &[u32]) -> Result<Divided, Error> {
+        let components: Vec<_> = self
+            .components
+            .iter()
+            .map(|part| Component {
+                share: part.share.clone(),
+                weights: narrow(&part.weights, rows),
+            })
+            .collect();
+        let pick = |bounds: &[u64]| rows.iter().map(|&row| bounds[row as usize]).collect();
+        let limits = self.limits.as_ref().map(|limits| Limits {
+            lower: pick(&limits.lower),
+            upper: pick(&limits.upper),
+            ..*limits
+        });
+        self.divide_components(total, &components, limits, &|row| rows[row] as usize)
+    }
+
+    fn divide_components(
+        &self,
+        total: Total,
+        components: &[Component<'_>],
+        limits: Option<Limits>,
+        row_of: &(dyn Fn(usize) -> usize + Sync),
+    ) -> Result<Divided, Error> {
+        if total.amount != 0 {
+            self.check_weights(components)?;
+        }
+        let ids = self.table.ids();
+        let first = |a: usize, b: usize| {
+            let (a, b) = (row_of(a), row_of(b));
+            match &self.listed {
+                Some(listed) => listed[a].cmp(&listed[b]),
+                None => ids.compare(a, b),
+            }
+        };
+        let divided = if self.options.scope == RoundingScope::Component && components.len() > 1 {
+            let names: Vec<_> = self.key.active().map(super::KeyComponent::name).collect();
+            let by_name = |a: usize, b: usize| names[a].cmp(names[b]);
+            let shares: Vec<_> = components.iter().map(|part| part.share.clone()).collect();
+            let pots = split(total.amount, &shares, &by_name);
+            self.refuse_tie(&pots.cut, |component| names[component])?;
+            let mut parts = Vec::new();
+            let mut cut = Cut::default();
+            for (component, &pot) in components.iter().zip(&pots.units) {
+                let alone = [Component { share: Ratio::one(), weights: component.weights.clone() }];
+                let solved =
+                    self.solved(solve(&self.request(Total::whole(pot), &alone, None, &first)))?;
+                cut.at_stake += solved.cut.at_stake;
+                cut.tied.extend(solved.cut.tied);
+                parts.push((pot, solved.units));
+            }
+            cut.tied.sort_unstable();
+            cut.tied.dedup();
+            let units =
+                (0..parts[0].1.len()).map(|row| parts.iter().map(|(_, units)| units[row]).sum());
+            Divided { units: units.collect(), cut, held: None, parts }
+        } else {
+            let Apportioned { units, cut, held } =
+                self.solved(solve(&self.request(total, components, limits, &first)))?;
+            Divided { units, cut, held, parts: Vec::new() }
+        };
+        self.refuse_tie(&divided.cut, |row| ids.get(row_of(row)))?;
+        Ok(divided)
+    }
+
+    fn request<'a>(
+        &self,
+        total: Total,
+        components: &'a [Component<'a>],
+        limits: Option<Limits>,
+        first: First<'a>,
+    ) -> Request<'a> {
+        let larger_first = self.options.tie_rule() == TieRule::ByWeight;
+        let rounding = self.options.rounding;
+        Request { total, components, rounding, limits, first, larger_first, at_least: Tier::U64 }
+    }
+
+    /// A measure that is zero for everyone cannot divide money.
+    fn check_weights(&self, components: &[Component<'_>]) -> Result<(), Error> {
+        let mut problems = Problems::new();
+        for (component, part) in self.key.active().zip(components) {
+            if (0..part.weights.len()).all(|row| part.weights.is_zero_at(row)) {
+                let path = self.key.measure_path(component);
+                let got = format!("{}, which is 0 for every recipient", component.measure());
+                problems.add(path, Code::ZeroWeight, got, "a measure over 0 for someone");
+            }
+        }
+        problems.check()
+    }
+
+    fn solved(&self, result: Result<Apportioned, Unsolvable>) -> Result<Apportioned, Error> {
+        result.map_err(|Unsolvable { least, most }| {
+            let unit = |units: u128| {
+                let ore = i128::try_from(units)
+                    .ok()
+                    .and_then(|u| u.checked_mul(self.options.unit.ore().into()));
+                ore.and_then(|ore| Money::try_from_ore(ore).ok()).map_or_else(
+                    || format!("{units} units of {}", self.options.unit),
+                    |money| money.to_string(),
+                )
+            };
+            let most = most.map_or_else(
+                || "no maximum".to_owned(),
+                |most| format!("maximums of {}", unit(most)),
+            );
+            let remedy = match self.options.minimum {
+                Some(_) if !self.options.reduce_minimums => {
+                    " (reduce_minimums cuts minimums to fit)"
+                }
+                _ => "",
+            };
+            Problem::new(
+                "/total",
+                Code::Infeasible,
+                format!("minimums of {} and {most}", unit(least)),
+                format!("a total between the two sums{remedy}"),
+            )
+            .into()
+        })
+    }
+
+    fn refuse_tie<'a>(&self, cut: &Cut, name: impl Fn(usize) -> &'a str) -> Result<(), Error> {
+        if self.options.tie_rule() != TieRule::Refuse || cut.tied.is_empty() {
+            return Ok(());
+        }
+        let tied: Vec<_> = cut.tied.iter().map(|&row| name(row as usize)).collect();
+        let got = format!(
+            "{} unit(s) of {} between equals: {}",
+            cut.at_stake,
+            self.options.unit,
+            tied.join(", ")
+        );
+        Err(Problem::new("/ties", Code::TieRefused, got, "a tie rule: by_id, by_weight or by_list")
+            .into())
+    }
+}
+
+/// A total split by shares that sum to 1.
+pub(crate) fn split(
+    total: u64,
+    shares: &[Ratio],
+    first: &(dyn Fn(usize, usize) -> Ordering + Sync),
+) -> Apportioned {
+    let common =
+        shares.iter().fold(num_bigint::BigInt::from(1), |lcm, share| lcm.lcm(share.big().denom()));
+    let weights = shares.iter().map(|share| {
+        let scaled: BigRational = share.big() * &common;
+        scaled.numer().magnitude().clone()
+    });
+    let parts = [Component { share: Ratio::one(), weights: Naturals::Big(weights.collect()) }];
+    let request = Request {
+        total: Total::whole(total),
+        components: &parts,
+        rounding: Rounding::LargestRemainder,
+        limits: None,
+        first,
+        larger_first: false,
+        at_least: Tier::U64,
+    };
+    // Without bounds nothing is unsolvable.
+    solve(&request).unwrap_or_else(|_| Apportioned {
+        units: Vec::new(),
+        cut: Cut::default(),
+        held: None,
+    })
+}
+
+/// Neighbouring rows are borrowed, others gathered.
+fn narrow<'a>(weights: &'a Naturals<'_>, rows: &[u32]) -> Naturals<'a> {
+    match (weights, rows) {
+        (Naturals::U64(values), [first, .., last]) if (last - first) as usize == rows.len() - 1 => {
+            Naturals::U64(values[*first as usize..=*last as usize].into())
+        }
+        _ => weights.select(rows),
+    }
+}
+
+/// The total in units, without its sign; it must be whole except for statutory roundings.
+pub(crate) fn in_units(total: Money, options: &Options, problems: &mut Problems) -> Option<Total> {
+    let (ore, unit) = (total.ore().unsigned_abs(), options.unit.ore());
+    if total.ore() < 0 && options.is_bounded() {
+        problems.add(
+            "/total",
+            Code::Conflict,
+            total,
+            "0 or more, where there are minimums or maximums",
+        );
+        return None;
+    }
+    if ore % unit == 0 {
+        return Some(Total::whole(ore / unit));
+    }
+    if !options.rounding.is_statutory() || options.scope == RoundingScope::Component {
+        let want = match options.unit.is_count() {
+            true => "a whole number".to_owned(),
+            false => format!("a whole number of units of {} kr", options.unit),
+        };
+        problems.add("/total", Code::NotWholeUnits, total, want);
+        return None;
+    }
+    let common = ore.gcd(&unit);
+    Some(Total { amount: ore / common, per: unit / common })
+}
+
+/// Options that exclude each other, or lack what they need.
+fn check_options(key: &Key, options: &Options, problems: &mut Problems) {
+    let mut conflict =
+        |path: &str, got: &str, want: &str| problems.add(path, Code::Conflict, got, want);
+    if options.is_bounded() && options.scope == RoundingScope::Component && key.active().count() > 1
+    {
+        conflict("/rounding_scope", "component, with minimums or maximums", "combined");
+    }
+    if options.policy == BoundsPolicy::TopUpOriginalQuota && options.is_bounded() {
+        if options.maximum.is_some() {
+            conflict("/maximum", "a maximum with top_up_original_quota", "minimums only");
+        }
+        if options.rounding != Rounding::LargestRemainder {
+            conflict(
+                "/rounding",
+                options.rounding.word(),
+                "largest_remainder with top_up_original_quota",
+            );
+        }
+    }
+    if !options.tie_order.is_empty() && options.ties != Some(TieRule::ByList) {
+        conflict("/tie_order", "an order without ties by_list", "ties by_list");
+    }
+    let needs_rule = options.unit.needs_tie_rule() || options.rounding.is_divisor();
+    if needs_rule && options.ties.is_none() && !options.rounding.is_statutory() {
+        let want = "by_id, by_weight, by_list or refuse: units over one krona, persons and seats need a named rule";
+        problems.add("/ties", Code::TieRuleRequired, "no tie rule", want);
+    }
+}
+
+/// The place of every row in the list that settles ties.
+fn list_order(table: &Table, options: &Options, problems: &mut Problems) -> Vec<u32> {
+    let mut places = HashMap::with_capacity(options.tie_order.len());
+    for (place, id) in (0u32..).zip(&options.tie_order) {
+        if places.insert(id.as_str(), place).is_some() {
+            problems.add(
+                format_args!("/tie_order/{place}"),
+                Code::Duplicate,
+                id,
+                "an id that stands once",
+            );
+        }
+    }
+    if options.tie_order.is_empty() {
+        problems.add(
+            "/tie_order",
+            Code::Missing,
+            "no list",
+            "every id, in the order that settles ties",
+        );
+        return Vec::new();
+    }
+    let mut known = BTreeSet::new();
+    let listed = table.ids().iter().map(|id| {
+        known.insert(id);
+        places.get(id).copied().unwrap_or_else(|| {
+            problems.add(
+                "/tie_order",
+                Code::Missing,
+                format_args!("no {id}"),
+                "every id of the table",
+            );
+            u32::MAX
+        })
+    });
+    let listed = listed.collect();
+    for (place, id) in
+        options.tie_order.iter().enumerate().filter(|(_, id)| !known.contains(id.as_str()))
+    {
+        problems.add(format_args!("/tie_order/{place}"), Code::UnknownId, id, "an id of the table");
+    }
+    listed
+}
+
+/// A bound in units for every row: a minimum rounded up, a maximum down.
+fn bounds(
+    table: &Table,
+    options: &Options,
+    path: &str,
+    bound: Option<&Bound>,
+    seen: &mut BTreeSet<String>,
+    problems: &mut Problems,
+) -> Option<Vec<u64>> {
+    let bound = bound?;
+    let up = path == "/minimum";
+    let factor = bound.factor();
+    if factor.is_negative() {
+        problems.add(
+            format_args!("{path}/{}/1", word(bound)),
+            Code::Negative,
+            &factor,
+            "0 or more",
+        );
+        return None;
+    }
+    // Units for each whole number of the column: factor · 100 öre / unit.
+    let per = |denominator: u64| {
+        factor.big()
+            * BigRational::new(
+                100.into(),
+                (u128::from(options.unit.ore()) * u128::from(denominator)).into(),
+            )
+    };
+    match bound {
+        Bound::Amount(amount) if amount.ore() < 0 => {
+            problems.add(path, Code::Negative, amount, "0 or more");
+            None
+        }
+        Bound::Amount(amount) => {
+            let exact = BigRational::new(amount.ore().into(), options.unit.ore().into());
+            Some(vec![whole(&exact, up); table.len()])
+        }
+        Bound::Column(column) | Bound::PerUnit(column, _) | Bound::ShareOf(column, _) => {
+            let at = match bound {
+                Bound::Column(_) => path.to_owned(),
+                _ => format!("{path}/{}/0", word(bound)),
+            };
+            let numbers: &Numbers = table.numbers(column, &at, problems)?;
+            if seen.insert(column.clone()) {
+                check_cells(column, numbers, problems);
+            }
+            Some(scaled(numbers.values(), &per(numbers.denominator()), up))
+        }
+    }
+}
+
+/// The bound's word in a document.
+fn word(bound: &Bound) -> &'static str {
+    match bound {
+        Bound::PerUnit(..) => "per_unit",
+        _ => "share_of",
+    }
+}
+
+/// Every value times a factor, in whole units; a bound over 64 bits is as good as the largest.
+fn scaled(values: &Values, factor: &BigRational, up: bool) -> Vec<u64> {
+    let (numerator, denominator) = (factor.numer().to_u64(), factor.denom().to_u64());
+    match (values, numerator, denominator) {
+        (Values::Natural(values), Some(numerator), Some(denominator)) => values
+            .iter()
+            .map(|&value| {
+                let product = u128::from(value) * u128::from(numerator);
+                let extra = if up { u128::from(denominator) - 1 } else { 0 };
+                // Under 2⁶⁴ · 2⁶⁴, and the addition stays within 128 bits.
+                let units = (product + extra) / u128::from(denominator);
+                u64::try_from(units).unwrap_or(u64::MAX).min(u64::MAX - 1)
+            })
+            .collect(),
+        _ => (0..values.len())
+            .map(|row| whole(&(factor * num_bigint::BigInt::from(values.get(row).max(0))), up))
+            .collect(),
+    }
+}
+
+fn whole(exact: &BigRational, up: bool) -> u64 {
+    let rounded = if up { exact.ceil() } else { exact.floor() };
+    if rounded.is_zero() {
+        return 0;
+    }
+    // `u64::MAX` itself stands for no maximum.
+    rounded.numer().to_u64().unwrap_or(u64::MAX).min(u64::MAX - 1)
+}
+
+/// Reports rows whose minimum, in whole units, is over their maximum.
+fn check_order(
+    table: &Table,
+    options: &Options,
+    lower: &[u64],
+    upper: &[u64],
+    problems: &mut Problems,
+) {
+    let column = [&options.minimum, &options.maximum].into_iter().flatten().find_map(Bound::column);
+    for (row, (low, high)) in
+        lower.iter().zip(upper).enumerate().filter(|(_, (low, high))| low > high)
+    {
+        let path = column.map_or_else(|| "/minimum".to_owned(), |column| cell(column, row));
+        let got = format!("a minimum of {low} units over a maximum of {high}");
+        problems.add(
+            path,
+            Code::MinimumOverMaximum,
+            format_args!("{got} for {}", table.ids().get(row)),
+            "a minimum at most the maximum",
+        );
+        if column.is_none() {
+            // The same for every row: said once.
+            break;
+        }
+    }
+}

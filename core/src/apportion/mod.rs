@@ -1,0 +1,22 @@
+//! The kernel: dividing a whole number of units by exact weights.
+//!
+//! Works on positions, naturals and units only; what the numbers mean, and which sign the total
+//! has, is the business of [`allocation`](crate::allocation). The path of an apportionment:
+//! [`bounds`] fixes who is held at a minimum or maximum, [`quota`] computes every exact quota as a
+//! whole part and a remainder, [`select`] or [`statutory`] rounds; [`divisor`] does it all for the
+//! divisor methods.
+
+pub(crate) mod bounds;
+pub(crate) mod divisor;
+pub(crate) mod quota;
+mod reciprocal;
+pub(crate) mod select;
+mod solve;
+pub(crate) mod statutory;
+mod words;
+
+pub(crate) use bounds::Side;
+pub(crate) use quota::{Component, Tier, Total};
+pub(crate) use select::{Cut, First};
+pub(crate) use solve::{Apportioned, Held, Limits, Request, Unsolvable, solve};
+pub use words::{BoundsPolicy, Rounding, RoundingScope, TieRule};

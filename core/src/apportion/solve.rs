@@ -1,0 +1,248 @@
+//! One apportionment from weights to whole units: level, quotas, rounding.
+
+use num_bigint::BigUint;
+use num_rational::Ratio as Fraction;
+
+use super::bounds::{self, Level, Side};
+use super::quota::{Component, Quotas, Tier, Total, combined, quotas};
+use super::select::{Cut, First, award};
+use super::{BoundsPolicy, Rounding, divisor, statutory};
+use crate::number::Ratio;
+use crate::number::naturals::Naturals;
+
+/// What is asked for. Every component has a share over zero and weights that are not all zero,
+/// unless the total is zero.
+pub(crate) struct Request<'a> {
+    pub(crate) total: Total,
+    pub(crate) components: &'a [Component<'a>],
+    pub(crate) rounding: Rounding,
+    pub(crate) limits: Option<Limits>,
+    /// The order among equals; with `larger_first`, among those whose entitlement is equal too.
+    pub(crate) first: First<'a>,
+    pub(crate) larger_first: bool,
+    pub(crate) at_least: Tier,
+}
+
+/// Minimums and maximums in units, l ≤ u in every row; `u64::MAX` where there is no maximum.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    pub(crate) lower: Vec<u64>,
+    pub(crate) upper: Vec<u64>,
+    pub(crate) policy: BoundsPolicy,
+    pub(crate) minimum_for_zero: bool,
+    pub(crate) reduce_minimums: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) struct Apportioned {
+    pub(crate) units: Vec<u64>,
+    pub(crate) cut: Cut,
+    pub(crate) held: Option<Held>,
+}
+
+/// How minimums and maximums acted.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) sides: Vec<Side>,
+    /// Λ, the units of one who had all the weight: a free row gets exactly Λ times its share of the
+    /// weight (on top of its base, with base amounts). None under `top_up_original_quota`.
+    pub(crate) level: Option<Fraction<BigUint>>,
+    /// The bounds that were held, after minimums were reduced.
+    pub(crate) limits: Limits,
+    pub(crate) reduced: bool,
+}
+
+/// Minimums or maximums that this total cannot keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unsolvable {
+    pub(crate) least: u128,
+    /// `None` where there is no maximum.
+    pub(crate) most: Option<u128>,
+}
+
+/// Divides the total.
+pub(crate) fn solve(request: &Request<'_>) -> Result<Apportioned, Unsolvable> {
+    let rows = request.components.first().map_or(0, |part| part.weights.len());
+    match &request.limits {
+        None if request.total.amount == 0 => {
+            Ok(Apportioned { units: vec![0; rows], cut: Cut::default(), held: None })
+        }
+        Some(limits) if request.total.amount == 0 => nothing(request, limits.clone()),
+        None if request.rounding.is_divisor() => {
+            let weights = combined(request.components);
+            let (lower, upper) = (vec![0; rows], vec![u64::MAX; rows]);
+            let (units, cut) =
+                divisor::divide(request, request.total.amount, &weights, &lower, &upper)?;
+            Ok(Apportioned { units, cut, held: None })
+        }
+        None => {
+            let quotas = quotas(request.total, request.components, request.at_least);
+            let (units, cut) = round(request, quotas, request.total.amount);
+            Ok(Apportioned { units, cut, held: None })
+        }
+        Some(limits) => bounded(request, limits.clone()),
+    }
+}
+
+/// Rounds quotas that sum to `total` (in units, for the largest remainder).
+fn round(request: &Request<'_>, quotas: Quotas, total: u64) -> (Vec<u64>, Cut) {
+    if request.rounding != Rounding::LargestRemainder {
+        return (statutory::round(quotas, request.rounding), Cut::default());
+    }
+    let Quotas { mut whole, remainders, denominator } = quotas;
+    let left = (total - whole.iter().sum::<u64>()) as usize;
+    let cut = if request.larger_first {
+        // Among equal remainders the larger entitlement is the one with the larger whole part.
+        let before = whole.clone();
+        let first =
+            |a: usize, b: usize| before[b].cmp(&before[a]).then_with(|| (request.first)(a, b));
+        award(&mut whole, &remainders, &denominator, left, &first)
+    } else {
+        award(&mut whole, &remainders, &denominator, left, request.first)
+    };
+    (whole, cut)
+}
+
+/// No money: only minimums of zero can be kept. Weights may all be zero here.
+fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Unsolvable> {
+    let has_weight =
+        |row: usize| request.components.iter().any(|part| !part.weights.is_zero_at(row));
+    for (row, lower) in limits.lower.iter_mut().enumerate() {
+        *lower = if limits.minimum_for_zero || has_weight(row) { *lower } else { 0 };
+    }
+    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
+    let reduced = limits.reduce_minimums && least > 0;
+    if least > 0 && !reduced {
+        return Err(Unsolvable { least, most: None });
+    }
+    let rows = limits.lower.len();
+    limits.lower = vec![0; rows];
+    let held = Held {
+        sides: vec![Side::Free; rows],
+        level: Some(Fraction::from_integer(0u8.into())),
+        limits,
+        reduced,
+    };
+    Ok(Apportioned { units: vec![0; rows], cut: Cut::default(), held: Some(held) })
+}
+
+fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Unsolvable> {
+    let weights = combined(request.components);
+    let Total { amount, per } = request.total;
+    let rows = weights.len();
+    let units = amount / per;
+    for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
+        // Without a weight: the minimum and no more, if it is asked for.
+        limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
+        limits.upper[row] = limits.lower[row];
+    }
+    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
+    let reduced = limits.reduce_minimums && least > u128::from(units);
+    if reduced {
+        limits.lower = reduce(request, &limits.lower, units);
+        for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
+            limits.upper[row] = limits.lower[row];
+        }
+    }
+    check_feasible(&limits, amount, per)?;
+    if limits.policy == BoundsPolicy::TopUpOriginalQuota {
+        return top_up(request, limits, reduced);
+    }
+    // A maximum over the total never binds; below, bounds in parts of a unit stay in 64 bits.
+    limits.upper.iter_mut().for_each(|u| *u = (*u).min(units + 1));
+    let base = limits.policy == BoundsPolicy::BaseThenShare;
+    let zero = vec![0; rows];
+    let free_of_base: Vec<u64>;
+    let (lower, upper) = if base {
+        free_of_base = limits.upper.iter().zip(&limits.lower).map(|(u, l)| u - l).collect();
+        (&zero, &free_of_base)
+    } else {
+        (&limits.lower, &limits.upper)
+    };
+    let given: u64 = if base { limits.lower.iter().sum() } else { 0 };
+    let for_zero: u64 =
+        (0..rows).filter(|&row| weights.is_zero_at(row)).map(|row| lower[row]).sum();
+    let scale = |bounds: &[u64]| bounds.iter().map(|b| b * per).collect::<Vec<_>>();
+    let Level { sides, lambda } =
+        find_level(amount - (given + for_zero) * per, &weights, &scale(lower), &scale(upper));
+    let (mut units, cut) = if request.rounding.is_divisor() {
+        divisor::divide(request, units - given - for_zero, &weights, lower, upper)?
+    } else {
+        let held = |row: usize| match sides[row] {
+            Side::Free => 0,
+            Side::Minimum => lower[row],
+            Side::Maximum => upper[row],
+        };
+        let held: Vec<u64> = (0..rows).map(held).collect();
+        let rest = amount - (given + for_zero + held.iter().sum::<u64>()) * per;
+        let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
+        let parts = [Component { share: Ratio::one(), weights: weights.clone().keep_only(&free) }];
+        let (mut units, cut) = if rest == 0 {
+            (vec![0; rows], Cut::default())
+        } else {
+            round(request, quotas(Total { amount: rest, per }, &parts, request.at_least), rest)
+        };
+        units.iter_mut().zip(held).for_each(|(unit, held)| *unit += held);
+        (units, cut)
+    };
+    for (row, unit) in units.iter_mut().enumerate() {
+        if base || weights.is_zero_at(row) {
+            *unit += limits.lower[row];
+        }
+    }
+    let level = Some(lambda * weights.sum() / BigUint::from(per));
+    Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, reduced }) })
+}
+
+fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) -> Level {
+    // Rows without a weight are dealt with apart: the search leaves them free.
+    match weights {
+        Naturals::U64(weights) => bounds::level(total, weights, lower, upper),
+        wide => bounds::level(total, &wide.iter().collect::<Vec<_>>(), lower, upper),
+    }
+}
+
+/// Minimums cut in proportion to fit the total, by the largest remainder.
+fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
+    let part = Component { share: Ratio::one(), weights: Naturals::U64(minimums.into()) };
+    let Quotas { mut whole, remainders, denominator } =
+        quotas(Total::whole(units), &[part], request.at_least);
+    let left = (units - whole.iter().sum::<u64>()) as usize;
+    award(&mut whole, &remainders, &denominator, left, request.first);
+    whole
+}
+
+/// Σl ≤ T ≤ Σu, where rows without a weight have their minimum as their maximum.
+fn check_feasible(limits: &Limits, amount: u64, per: u64) -> Result<(), Unsolvable> {
+    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
+    let most =
+        limits.upper.iter().try_fold(0u128, |sum, &u| (u != u64::MAX).then(|| sum + u128::from(u)));
+    let per = u128::from(per);
+    let fits = least * per <= u128::from(amount)
+        && most.is_none_or(|most| u128::from(amount) <= most * per);
+    if fits { Ok(()) } else { Err(Unsolvable { least, most }) }
+}
+
+/// Whole parts of the original quotas, raised to the minimum where they are under it; the units
+/// left go to the largest original remainders among the others.
+fn top_up(request: &Request<'_>, limits: Limits, reduced: bool) -> Result<Apportioned, Unsolvable> {
+    let Quotas { mut whole, remainders, denominator } =
+        quotas(request.total, request.components, request.at_least);
+    let mut sides = vec![Side::Free; whole.len()];
+    for (row, (whole, &minimum)) in whole.iter_mut().zip(&limits.lower).enumerate() {
+        if *whole < minimum {
+            *whole = minimum;
+            sides[row] = Side::Minimum;
+        }
+    }
+    let bases: u128 = whole.iter().copied().map(u128::from).sum();
+    let total = request.total.amount;
+    if bases > u128::from(total) {
+        return Err(Unsolvable { least: bases, most: None });
+    }
+    let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
+    let quotas = Quotas { whole, remainders: remainders.keep_only(&free), denominator };
+    let (units, cut) = round(request, quotas, total);
+    Ok(Apportioned { units, cut, held: Some(Held { sides, level: None, limits, reduced }) })
+}

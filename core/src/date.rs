@@ -1,0 +1,339 @@
+//! Days, closed spans of days, and values that hold for a span.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil;
+
+use crate::Error;
+use crate::number::text;
+use crate::problem::{Code, Problem, Problems};
+use crate::source::Citation;
+use crate::vocabulary::serde_as_text;
+
+/// A day of the calendar, written `2016-11-30`; years 1 to 9999.
+///
+/// ```
+/// use statsbidrag::Date;
+///
+/// let day: Date = "2016-02-29".parse()?;
+/// assert_eq!(day.days_since_1970(), 16_860);
+/// assert!("2017-02-29".parse::<Date>().is_err());
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
+
+impl Date {
+    /// The day `day` of `month` in `year`.
+    ///
+    /// # Errors
+    /// `malformed` where the calendar has no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, Error> {
+        match civil::Date::new(year, month, day) {
+            Ok(date) if year >= 1 => Ok(Self(date)),
+            _ => Err(no_such_day(&format!("{year:04}-{month:02}-{day:02}"))),
+        }
+    }
+
+    /// Days after 1970-01-01, negative before it.
+    #[must_use]
+    pub fn days_since_1970(self) -> i32 {
+        // A difference of two dates in days is always within ±3,700,000.
+        (self.0 - EPOCH).get_days()
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+}
+
+fn no_such_day(text: &str) -> Error {
+    text::malformed(text, "a day of the calendar such as 2016-11-30")
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        // Strictly YYYY-MM-DD: a calendar library reads more forms than a budget should.
+        let shaped = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let parse = |part: &str| part.parse::<i16>().ok();
+        match shaped.then(|| (parse(&text[..4]), parse(&text[5..7]), parse(&text[8..]))) {
+            Some((Some(year), Some(month), Some(day))) => {
+                Date::new(year, month as i8, day as i8).map_err(|_| no_such_day(text))
+            }
+            _ => Err(no_such_day(text)),
+        }
+    }
+}
+
+serde_as_text!(Date, "a day such as \"2016-11-30\"");
+
+/// A closed span of days: both ends are in it. Without an end it is open.
+///
+/// ```
+/// use statsbidrag::Span;
+///
+/// let year = Span::year(2016)?;
+/// assert_eq!(year.days(), Some(366));
+/// assert!(year.contains("2016-12-31".parse()?));
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    from: Date,
+    to: Option<Date>,
+}
+
+impl Span {
+    /// From `from` to `to`, both included; `None` for a span without an end.
+    ///
+    /// # Errors
+    /// `overlap` when `to` is before `from`.
+    pub fn new(from: Date, to: Option<Date>) -> Result<Self, Error> {
+        match to {
+            Some(end) if end < from => {
+                let want = format!("a day from {from} on");
+                Err(Problem::new("/to", Code::Overlap, end.to_string(), want).into())
+            }
+            _ => Ok(Self { from, to }),
+        }
+    }
+
+    /// The calendar year.
+    ///
+    /// # Errors
+    /// `malformed` for a year outside 1–9999.
+    pub fn year(year: i16) -> Result<Self, Error> {
+        Self::new(Date::new(year, 1, 1)?, Some(Date::new(year, 12, 31)?))
+    }
+
+    /// The first day.
+    #[must_use]
+    pub fn from(&self) -> Date {
+        self.from
+    }
+
+    /// The last day, if there is one.
+    #[must_use]
+    pub fn to(&self) -> Option<Date> {
+        self.to
+    }
+
+    /// Whether the day lies in the span.
+    #[must_use]
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether the two have a day in common.
+    #[must_use]
+    pub fn overlaps(&self, other: &Span) -> bool {
+        self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
+    }
+
+    /// How many days; `None` for a span without an end.
+    #[must_use]
+    pub fn days(&self) -> Option<i32> {
+        self.to.map(|to| to.days_since_1970() - self.from.days_since_1970() + 1)
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to {
+            Some(to) => write!(f, "{}–{to}", self.from),
+            None => write!(f, "{}–", self.from),
+        }
+    }
+}
+
+/// A value for each of several spans that do not overlap, each with its citation.
+///
+/// ```
+/// use statsbidrag::{Citation, Dated, Rank, Source, Span};
+///
+/// let cite = Citation::to(Source::new("fi", "Budget", "Regeringen", Rank::Primary));
+/// let pots = Dated::new([
+///     (Span::year(2017)?, 7, cite.clone()),
+///     (Span::year(2018)?, 7, cite.clone()),
+///     (Span::year(2019)?, 5, cite),
+/// ])?;
+/// assert_eq!(*pots.at("2019-06-30".parse()?)?.value(), 5);
+/// assert!(pots.at("2020-01-01".parse()?).unwrap_err().is_rule()); // a gap is an error
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated<T>(Vec<Entry<T>>);
+
+/// One value of a [`Dated`]: when it holds and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<T> {
+    span: Span,
+    value: T,
+    cite: Citation,
+}
+
+impl<T> Entry<T> {
+    /// When the value holds.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// What the value rests on.
+    pub fn cite(&self) -> &Citation {
+        &self.cite
+    }
+}
+
+impl<T> Dated<T> {
+    /// The values in order of time.
+    ///
+    /// # Errors
+    /// `overlap`, one for each pair of neighbours that share a day.
+    pub fn new(values: impl IntoIterator<Item = (Span, T, Citation)>) -> Result<Self, Error> {
+        let mut entries: Vec<_> =
+            values.into_iter().map(|(span, value, cite)| Entry { span, value, cite }).collect();
+        entries.sort_by_key(|entry| entry.span.from);
+        let mut problems = Problems::new();
+        for pair in entries.windows(2) {
+            if pair[0].span.overlaps(&pair[1].span) {
+                let want = format!("a span that does not overlap {}", pair[0].span);
+                problems.add("", Code::Overlap, pair[1].span, want);
+            }
+        }
+        problems.into_result(Self(entries))
+    }
+
+    /// The entry that holds on `day`.
+    ///
+    /// # Errors
+    /// `no_value_at_date`, naming the spans that there are.
+    pub fn at(&self, day: Date) -> Result<&Entry<T>, Error> {
+        self.0.iter().find(|entry| entry.span.contains(day)).ok_or_else(|| self.gap(day))
+    }
+
+    /// The one entry that holds on some day of `span`.
+    ///
+    /// # Errors
+    /// `no_value_at_date` where there is none, or where the value changes within the span.
+    pub fn within(&self, span: Span) -> Result<&Entry<T>, Error> {
+        let mut holding = self.0.iter().filter(|entry| entry.span.overlaps(&span));
+        match (holding.next(), holding.next()) {
+            (Some(only), None) => Ok(only),
+            (None, _) => Err(self.gap(span)),
+            (Some(_), Some(second)) => {
+                let got = format!("{span}, within which the value changes on {}", second.span.from);
+                Err(Problem::new("", Code::NoValueAtDate, got, "a day").into())
+            }
+        }
+    }
+
+    /// Every entry, in order of time.
+    pub fn entries(&self) -> &[Entry<T>] {
+        &self.0
+    }
+
+    fn gap(&self, asked: impl fmt::Display) -> Error {
+        let known: Vec<_> = self.0.iter().map(|entry| entry.span.to_string()).collect();
+        let want = if known.is_empty() {
+            "a known value; there is none for any day".to_owned()
+        } else {
+            format!("a day with a known value: {}", known.join(", "))
+        };
+        Problem::new("", Code::NoValueAtDate, asked.to_string(), want).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Rank, Source};
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn span(from: &str, to: &str) -> Span {
+        Span::new(date(from), Some(date(to))).unwrap()
+    }
+
+    fn cite() -> Citation {
+        Citation::to(Source::new("s", "Title", "Publisher", Rank::Primary))
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_are_read() {
+        // 1970-01-01 + 16,860 days: 46 years of 365 days, 11 leap days and 59 days.
+        assert_eq!(date("2016-02-29").days_since_1970(), 46 * 365 + 11 + 59);
+        for bad in ["2017-02-30", "2017-2-3", "20170230", "2017-02-03T00:00", "", "0000-01-01"] {
+            assert!(bad.parse::<Date>().unwrap_err().is_input(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn spans_are_closed_at_both_ends() {
+        let month = span("2016-02-01", "2016-02-29");
+        assert_eq!(month.days(), Some(29));
+        assert!(month.contains(date("2016-02-01")) && month.contains(date("2016-02-29")));
+        assert!(!month.contains(date("2016-03-01")));
+        assert!(Span::new(date("2016-02-02"), Some(date("2016-02-01"))).unwrap_err().is_rule());
+        assert_eq!(Span::new(date("2016-02-02"), None).unwrap().days(), None);
+    }
+
+    #[test]
+    fn overlaps_and_gaps_are_refused() {
+        let (first, second) = (span("2016-01-01", "2016-06-30"), span("2016-06-30", "2016-12-31"));
+        assert!(Dated::new([(first, 1, cite()), (second, 2, cite())]).unwrap_err().is_rule());
+        let dated = Dated::new([(first, 1, cite())]).unwrap();
+        assert_eq!(*dated.at(date("2016-06-30")).unwrap().value(), 1);
+        let error = dated.at(date("2016-07-01")).unwrap_err();
+        assert!(error.problems()[0].want().contains("2016-01-01–2016-06-30"));
+    }
+
+    #[test]
+    fn a_year_in_which_the_value_changes_needs_a_day() {
+        let halves = [
+            (span("2016-07-01", "2016-12-31"), 2, cite()),
+            (span("2016-01-01", "2016-06-30"), 1, cite()),
+        ];
+        let dated = Dated::new(halves).unwrap();
+        let error = dated.within(Span::year(2016).unwrap()).unwrap_err();
+        assert!(error.problems()[0].got().contains("2016-07-01"));
+        assert_eq!(*dated.within(span("2016-01-01", "2016-03-31")).unwrap().value(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn text_round_trips(year in 1i16..=9999, month in 1i8..=12, day in 1i8..=28) {
+            let date = Date::new(year, month, day).unwrap();
+            prop_assert_eq!(date.to_string().parse::<Date>().unwrap(), date);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,12}") {
+            let _ = text.parse::<Date>();
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! Measures: what a key divides by.
+
+mod parse;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use num_bigint::{BigInt, BigUint};
+use num_integer::Integer;
+use num_traits::{One, ToPrimitive, Zero};
+
+use crate::Error;
+use crate::number::Ratio;
+use crate::number::naturals::Naturals;
+use crate::problem::{Code, Problems};
+use crate::table::{Numbers, Table, Values, cell};
+use crate::vocabulary::serde_as_text;
+
+/// A weighted sum of columns (mått): `population`, `asylum_adults + 2*asylum_minors`,
+/// `pupils*index`, `1/17*families + 1/12*investigations`.
+///
+/// A term is an optional weight, a decimal or a fraction of at least zero, times one or more
+/// columns and named parameters (`2*$n*newly_arrived_minors`). Names that are not words are quoted:
+/// `"antal barn"`. There are no parentheses, divisions by a column or functions.
+///
+/// ```
+/// use statsbidrag::Measure;
+///
+/// let measure: Measure = "adults + 2*minors + 2*$n*newly_arrived".parse()?;
+/// assert_eq!(measure.to_string(), "adults + 2*minors + 2*$n*newly_arrived");
+/// assert_eq!(measure.columns().collect::<Vec<_>>(), ["adults", "minors", "newly_arrived"]);
+/// assert_eq!(measure.parameters().collect::<Vec<_>>(), ["n"]);
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Measure(Vec<Term>);
+
+/// One term: a weight times parameters times columns, of which there is at least one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Term {
+    weight: Ratio,
+    parameters: Vec<String>,
+    columns: Vec<String>,
+}
+
+/// Values for the named parameters of measures; a parameter has no default.
+///
+/// ```
+/// use statsbidrag::Parameters;
+///
+/// let parameters = Parameters::new().with("n", "1".parse()?);
+/// assert_eq!(parameters.get("n"), Some(&"1".parse()?));
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameters(BTreeMap<String, Ratio>);
+
+impl Parameters {
+    /// None.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with one value more.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: Ratio) -> Self {
+        self.0.insert(name.into(), value);
+        self
+    }
+
+    /// The value of a parameter.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Ratio> {
+        self.0.get(name)
+    }
+
+    /// Every name with its value, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Ratio)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What a measure makes of each row: natural numbers over one denominator.
+#[derive(Clone, Debug)]
+pub(crate) struct Weights<'a> {
+    pub(crate) values: Naturals<'a>,
+    pub(crate) denominator: BigUint,
+}
+
+impl Measure {
+    /// The measure that is one column.
+    ///
+    /// ```
+    /// # use statsbidrag::Measure;
+    /// assert_eq!(Measure::column("antal barn").to_string(), "\"antal barn\"");
+    /// ```
+    pub fn column(name: impl Into<String>) -> Self {
+        let columns = vec![name.into()];
+        Self(vec![Term { weight: Ratio::one(), parameters: Vec::new(), columns }])
+    }
+
+    /// The names of its columns, each once, as they come.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let mut seen = BTreeSet::new();
+        let names = self.0.iter().flat_map(|term| &term.columns).map(String::as_str);
+        names.filter(move |name| seen.insert(*name))
+    }
+
+    /// The names of its parameters, each once, as they come.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        let mut seen = BTreeSet::new();
+        let names = self.0.iter().flat_map(|term| &term.parameters).map(String::as_str);
+        names.filter(move |name| seen.insert(*name))
+    }
+
+    /// Reports parameters without a value, or with one under zero, and columns that are missing,
+    /// not numbers, or have empty or negative cells; each column once, by way of `seen`.
+    pub(crate) fn check(
+        &self,
+        table: &Table,
+        parameters: &Parameters,
+        path: &str,
+        seen: &mut BTreeSet<String>,
+        problems: &mut Problems,
+    ) {
+        for name in self.parameters() {
+            match parameters.get(name) {
+                None => problems.add(
+                    path,
+                    Code::ParameterWithoutValue,
+                    format_args!("${name}"),
+                    "a value for it",
+                ),
+                Some(value) if value.is_negative() => {
+                    problems.add(
+                        format_args!("/parameters/{name}"),
+                        Code::Negative,
+                        value,
+                        "0 or more",
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        for name in self.columns() {
+            if !seen.insert(name.to_owned()) {
+                continue;
+            }
+            if let Some(numbers) = table.numbers(name, path, problems) {
+                check_cells(name, numbers, problems);
+            }
+        }
+    }
+
+    /// The weight of every row. Only for what [`check`](Self::check) found nothing wrong with.
+    pub(crate) fn weigh<'t>(&self, table: &'t Table, parameters: &Parameters) -> Weights<'t> {
+        let terms: Vec<(Ratio, Vec<&Numbers>)> =
+            self.0.iter().map(|term| term.resolve(table, parameters)).collect();
+        if let [(weight, columns)] = &terms[..]
+            && let [numbers] = columns[..]
+            && let Values::Natural(values) = numbers.values()
+            && *weight == Ratio::one()
+        {
+            let denominator = numbers.denominator().into();
+            return Weights { values: Naturals::U64(values.into()), denominator };
+        }
+        // Every term over the same denominator: then a row is a sum of integers.
+        let mut denominator = BigInt::one();
+        let scaled: Vec<_> = terms
+            .iter()
+            .map(|(weight, columns)| {
+                let below = columns.iter().map(|numbers| BigInt::from(numbers.denominator()));
+                let factor = weight.big() / below.product::<BigInt>();
+                denominator = denominator.lcm(factor.denom());
+                (factor, columns)
+            })
+            .collect();
+        let terms: Vec<(BigUint, Vec<&Values>)> = scaled
+            .into_iter()
+            .map(|(factor, columns)| {
+                let factor = factor.numer() * (&denominator / factor.denom());
+                (
+                    factor.magnitude().clone(),
+                    columns.iter().map(|numbers| numbers.values()).collect(),
+                )
+            })
+            .collect();
+        let bound: BigUint = terms
+            .iter()
+            .map(|(factor, columns)| {
+                columns.iter().map(|values| values.largest()).product::<BigUint>() * factor
+            })
+            .sum();
+        let values = if bound.to_u64().is_some() {
+            Naturals::U64(sum_of_products(table.len(), &terms, |v| v as u64).into())
+        } else if bound.to_u128().is_some() {
+            Naturals::U128(sum_of_products(table.len(), &terms, i128::unsigned_abs))
+        } else {
+            Naturals::Big(sum_of_products(table.len(), &terms, |v| v.unsigned_abs().into()))
+        };
+        Weights { values, denominator: denominator.magnitude().clone() }
+    }
+
+    /// The measure of one row, for explanations.
+    pub(crate) fn value_at(&self, table: &Table, parameters: &Parameters, row: usize) -> Ratio {
+        let terms = self.0.iter().map(|term| {
+            let (weight, columns) = term.resolve(table, parameters);
+            let cells = columns.iter().map(|numbers| numbers.get(row).unwrap_or_else(Ratio::zero));
+            cells.fold(weight.big().clone(), |product, cell| product * cell.big())
+        });
+        terms.sum::<num_rational::BigRational>().into()
+    }
+}
+
+/// Adds up the terms of every row in the width that holds the largest possible sum.
+fn sum_of_products<T>(
+    rows: usize,
+    terms: &[(BigUint, Vec<&Values>)],
+    narrow: impl Fn(i128) -> T,
+) -> Vec<T>
+where
+    T: Clone + Zero + std::ops::AddAssign + for<'a> std::ops::MulAssign<&'a T> + TryFrom<BigUint>,
+{
+    let mut sums = vec![T::zero(); rows];
+    let mut products = Vec::new();
+    for (factor, columns) in terms {
+        // A factor over the width stands only before a column of zeros: see the bound.
+        let Ok(factor) = T::try_from(factor.clone()) else { continue };
+        products.clear();
+        products.resize(rows, factor);
+        for values in columns {
+            match values {
+                Values::Natural(cells) => {
+                    products
+                        .iter_mut()
+                        .zip(cells)
+                        .for_each(|(p, &cell)| *p *= &narrow(cell.into()));
+                }
+                Values::Wide(cells) => {
+                    products.iter_mut().zip(cells).for_each(|(p, &cell)| *p *= &narrow(cell));
+                }
+            }
+        }
+        sums.iter_mut().zip(products.drain(..)).for_each(|(sum, product)| *sum += product);
+    }
+    sums
+}
+
+impl Term {
+    /// The weight with its parameters, and the columns. Only for what `check` let through.
+    fn resolve<'t>(&self, table: &'t Table, parameters: &Parameters) -> (Ratio, Vec<&'t Numbers>) {
+        let values = self.parameters.iter().filter_map(|name| parameters.get(name));
+        let weight = values.fold(self.weight.big().clone(), |weight, value| weight * value.big());
+        let mut none = Problems::new();
+        let columns = self.columns.iter().filter_map(|name| table.numbers(name, "", &mut none));
+        (weight.into(), columns.collect())
+    }
+}
+
+/// Reports the empty and the negative cells of a column.
+pub(crate) fn check_cells(name: &str, numbers: &Numbers, problems: &mut Problems) {
+    for &row in numbers.empty_rows() {
+        problems.add(cell(name, row as usize), Code::Missing, "an empty cell", "a number");
+    }
+    for row in numbers.values().negative_rows() {
+        if let Some(value) = numbers.get(row) {
+            problems.add(cell(name, row), Code::Negative, value, "0 or more");
+        }
+    }
+}
+
+impl FromStr for Measure {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        parse::measure(text)
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, term) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str(" + ")?;
+            }
+            let weight = (term.weight != Ratio::one()).then(|| term.weight.to_string());
+            let parameters = term.parameters.iter().map(|name| format!("${}", parse::quoted(name)));
+            let columns = term.columns.iter().map(|name| parse::quoted(name).into_owned());
+            let factors: Vec<_> = weight.into_iter().chain(parameters).chain(columns).collect();
+            f.write_str(&factors.join("*"))?;
+        }
+        Ok(())
+    }
+}
+
+serde_as_text!(Measure, "a measure such as \"adults + 2*minors\" as a text");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        Table::builder("id", ["a", "b"])
+            .column("x", [3, 4])
+            .column("y", Numbers::parse(["0.5", "1.25"]))
+            .column("big", [u64::MAX, 1])
+            .build()
+            .unwrap()
+    }
+
+    fn weigh(text: &str, parameters: &Parameters) -> (Vec<String>, String) {
+        let (table, measure) = (table(), text.parse::<Measure>().unwrap());
+        let mut problems = Problems::new();
+        measure.check(&table, parameters, "/key", &mut BTreeSet::new(), &mut problems);
+        problems.check().unwrap();
+        let weights = measure.weigh(&table, parameters);
+        let values = weights.values.iter().map(|v| v.to_string()).collect();
+        for row in 0..2 {
+            let exact = Ratio::from_big(weights.values.get(row), weights.denominator.clone());
+            assert_eq!(exact, measure.value_at(&table, parameters, row));
+        }
+        (values, weights.denominator.to_string())
+    }
+
+    #[test]
+    fn rows_are_integers_over_one_denominator() {
+        let none = Parameters::new();
+        // y = 2/4, 5/4.  x/17 + y/12 = (48·x + 4·y·... )/…: 3/17 + 1/24 = 89/408; 4/17 + 5/48 = 277/816.
+        assert_eq!(
+            weigh("1/17*x + 1/12*y", &none),
+            (vec!["178".into(), "277".into()], "816".into())
+        );
+        assert_eq!(weigh("x*y", &none), (vec!["6".into(), "20".into()], "4".into()));
+        let n = Parameters::new().with("n", "1/2".parse().unwrap());
+        assert_eq!(weigh("2*$n*x", &n), (vec!["3".into(), "4".into()], "1".into()));
+    }
+
+    #[test]
+    fn sums_beyond_64_and_128_bits_are_exact() {
+        let none = Parameters::new();
+        // (2⁶⁴ − 1)·2 + 3, and the square and cube of 2⁶⁴ − 1 by hand in hexadecimal.
+        let (values, _) = weigh("2*big + x", &none);
+        assert_eq!(values, ["36893488147419103233", "6"]);
+        let (values, _) = weigh("big*big", &none);
+        assert_eq!(values[0], "340282366920938463426481119284349108225");
+        let (values, _) = weigh("big*big*big", &none);
+        assert_eq!(values[0], "6277101735386680762814942322444851025767571854389858533375");
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let table = Table::builder("id", ["a", "b"])
+            .column("x", [Some(-1), None])
+            .column("t", ["p", "q"])
+            .build()
+            .unwrap();
+        let measure: Measure = "$n*x + t + z".parse().unwrap();
+        let mut problems = Problems::new();
+        measure.check(&table, &Parameters::new(), "/key", &mut BTreeSet::new(), &mut problems);
+        let found: Vec<_> = problems.iter().map(|p| (p.path(), p.code())).collect();
+        assert_eq!(
+            found,
+            [
+                ("/key", Code::ParameterWithoutValue),
+                ("/frame/x/1", Code::Missing),
+                ("/frame/x/0", Code::Negative),
+                ("/frame/t", Code::WrongType),
+                ("/key", Code::UnknownColumn),
+            ]
+        );
+    }
+}

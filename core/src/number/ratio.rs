@@ -1,0 +1,237 @@
+//! Exact rational numbers.
+
+use std::fmt;
+use std::str::FromStr;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+use rust_decimal::Decimal;
+
+use super::text::{self, read_decimal};
+use crate::Error;
+use crate::vocabulary::serde_as_text;
+
+/// An exact rational number: a share, a weight, an entitlement (kvot, andel).
+///
+/// Read from a decimal (`0.70`) or a fraction (`7/11`); written as a decimal where one is exact
+/// and as a fraction otherwise. Never rounded, of any size.
+///
+/// ```
+/// use statsbidrag::Ratio;
+///
+/// let share: Ratio = "0.70".parse()?;
+/// assert_eq!(share, "7/10".parse()?);
+/// assert_eq!(share.to_string(), "0.7");
+/// assert_eq!("2/6".parse::<Ratio>()?.to_string(), "1/3");
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ratio(BigRational);
+
+impl Ratio {
+    /// The numerator over the denominator, in lowest terms; `None` for a zero denominator.
+    #[must_use]
+    pub fn new(numerator: i64, denominator: i64) -> Option<Self> {
+        (denominator != 0).then(|| Self(BigRational::new(numerator.into(), denominator.into())))
+    }
+
+    /// Zero.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self(BigRational::zero())
+    }
+
+    /// One.
+    #[must_use]
+    pub fn one() -> Self {
+        Self(BigRational::one())
+    }
+
+    /// The numerator in lowest terms, as decimal digits with its sign.
+    #[must_use]
+    pub fn numerator(&self) -> String {
+        self.0.numer().to_string()
+    }
+
+    /// The denominator in lowest terms, as decimal digits; always positive.
+    #[must_use]
+    pub fn denominator(&self) -> String {
+        self.0.denom().to_string()
+    }
+
+    /// Whether it is under zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// For reading: the number with `decimals` decimals, rounded half away from zero.
+    ///
+    /// ```
+    /// # use statsbidrag::Ratio;
+    /// assert_eq!("2/3".parse::<Ratio>()?.to_decimal_text(6), "0.666667");
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_decimal_text(&self, decimals: usize) -> String {
+        let scale = num_traits::pow(BigInt::from(10), decimals);
+        let doubled: BigInt = self.0.numer().abs() * &scale * 2 + self.0.denom();
+        let below: BigInt = self.0.denom() * 2;
+        let digits = (doubled / below).to_string();
+        let sign = if self.is_negative() && digits.bytes().any(|b| b != b'0') { "-" } else { "" };
+        if decimals == 0 {
+            return format!("{sign}{digits}");
+        }
+        let padded = format!("{digits:0>width$}", width = decimals + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - decimals);
+        format!("{sign}{whole}.{fraction}")
+    }
+
+    pub(crate) fn big(&self) -> &BigRational {
+        &self.0
+    }
+
+    pub(crate) fn from_big(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Self {
+        Self(BigRational::new(numerator.into(), denominator.into()))
+    }
+}
+
+impl From<BigRational> for Ratio {
+    fn from(value: BigRational) -> Self {
+        Self(value)
+    }
+}
+
+impl From<i64> for Ratio {
+    fn from(whole: i64) -> Self {
+        Self(BigRational::from_integer(whole.into()))
+    }
+}
+
+impl From<Decimal> for Ratio {
+    fn from(decimal: Decimal) -> Self {
+        let scale = num_traits::pow(BigInt::from(10), decimal.scale() as usize);
+        Self(BigRational::new(decimal.mantissa().into(), scale))
+    }
+}
+
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match exact_decimals(self.0.denom()) {
+            Some(decimals) => f.pad(&self.to_decimal_text(decimals)),
+            None => f.pad(&format!("{}/{}", self.0.numer(), self.0.denom())),
+        }
+    }
+}
+
+/// How many decimals write n/`denominator` exactly: it must be 2ᵃ·5ᵇ, and then max(a, b).
+fn exact_decimals(denominator: &BigInt) -> Option<usize> {
+    let mut rest = denominator.clone();
+    let mut strip = |prime: u8| {
+        let mut power = 0;
+        while (&rest % prime).is_zero() {
+            rest /= prime;
+            power += 1;
+        }
+        power
+    };
+    let decimals = strip(2).max(strip(5));
+    (rest.is_one() && decimals <= text::LONGEST).then_some(decimals)
+}
+
+impl FromStr for Ratio {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let want = "a number such as 0.70 or 7/11";
+        match text.split_once('/') {
+            None => {
+                let written = read_decimal(text)
+                    .map_err(|e| if e.is_too_large() { e } else { text::malformed(text, want) })?;
+                let scale = num_traits::pow(BigInt::from(10), written.scale as usize);
+                Ok(Self(BigRational::new(written.digits, scale)))
+            }
+            Some((numerator, denominator)) => {
+                let part = |part: &str| match read_decimal(part) {
+                    Ok(written) if written.scale == 0 => Ok(written.digits),
+                    Err(error) if error.is_too_large() => Err(error),
+                    _ => Err(text::malformed(text, want)),
+                };
+                let (numerator, denominator) = (part(numerator)?, part(denominator)?);
+                if !denominator.is_positive() {
+                    return Err(text::malformed(text, "a fraction with a denominator over zero"));
+                }
+                Ok(Self(BigRational::new(numerator, denominator)))
+            }
+        }
+    }
+}
+
+serde_as_text!(Ratio, "a number such as \"0.70\" or \"7/11\" as a text, or an integer");
+
+impl Ratio {
+    /// The nearest whole number at or above, if it is an i128.
+    pub(crate) fn ceil_i128(&self) -> Option<i128> {
+        self.0.ceil().numer().to_i128()
+    }
+
+    /// The nearest whole number at or below, if it is an i128.
+    pub(crate) fn floor_i128(&self) -> Option<i128> {
+        self.0.floor().numer().to_i128()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ratio(text: &str) -> Ratio {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn reads_decimals_and_fractions_exactly() {
+        assert_eq!(ratio("0.70"), ratio("7/10"));
+        assert_eq!(ratio("-1.25"), ratio("-5/4"));
+        for bad in ["", "1/0", "1/-3", "1/2/3", "0.5/2", "1/", "/2", "1e2", "70 %"] {
+            assert!(bad.parse::<Ratio>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn writes_a_decimal_where_it_is_exact() {
+        // 1/8 = 0.125; 1/7 has no end.
+        assert_eq!(ratio("1/8").to_string(), "0.125");
+        assert_eq!(ratio("-1/7").to_string(), "-1/7");
+        assert_eq!(ratio("12").to_string(), "12");
+    }
+
+    #[test]
+    fn reading_text_rounds_half_away_from_zero() {
+        assert_eq!(ratio("0.5").to_decimal_text(0), "1");
+        assert_eq!(ratio("-0.5").to_decimal_text(0), "-1");
+        assert_eq!(ratio("-0.04").to_decimal_text(1), "0.0");
+        assert_eq!(ratio("885/22").to_decimal_text(6), "40.227273");
+    }
+
+    proptest! {
+        #[test]
+        fn text_round_trips(n in any::<i64>(), d in 1..=i64::MAX) {
+            let value = Ratio::new(n, d).unwrap();
+            prop_assert_eq!(value.to_string().parse::<Ratio>().unwrap(), value);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,80}") {
+            let _ = text.parse::<Ratio>();
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Facts: recipients with columns of exact numbers, yes/no values and texts.
+
+mod builder;
+mod column;
+mod ids;
+
+use std::sync::Arc;
+
+pub use builder::TableBuilder;
+pub(crate) use builder::{cell, pointer};
+pub(crate) use column::Values;
+pub use column::{Cell, Column, Flags, Numbers, Texts};
+pub use ids::Ids;
+
+use crate::problem::{Code, Problems};
+
+/// Facts about recipients (bidragsmottagare): one row each, keyed by id.
+///
+/// Ids are texts (`0180` keeps its zero) and are checked once, when the table is built. A table is
+/// cheap to clone: results keep the one that they were computed from.
+///
+/// ```
+/// use statsbidrag::{Numbers, Table};
+///
+/// let table = Table::builder("municipality", ["0180", "1480", "1280"])
+///     .column("population", [935_619, 556_640, 328_494])
+///     .column("index", Numbers::parse(["1.02", "0.99", "1.1"]))
+///     .column("name", ["Stockholm", "Göteborg", "Malmö"])
+///     .names("name")
+///     .build()?;
+/// assert_eq!(table.len(), 3);
+/// assert_eq!(table.name(1), "Göteborg");
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Table(Arc<Facts>);
+
+#[derive(Debug)]
+struct Facts {
+    id_column: String,
+    ids: Ids,
+    names: Option<Texts>,
+    groups: Option<Groups>,
+    columns: Vec<(String, Column)>,
+}
+
+/// Which group (scenario, year) each row belongs to; ids are unique within a group.
+#[derive(Debug)]
+pub(crate) struct Groups {
+    column: String,
+    /// In the order in which they first appear.
+    names: Vec<String>,
+    /// Rows by group, each group's in the order of the table.
+    rows: Vec<u32>,
+    /// Where each group ends in `rows`.
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    pub(crate) fn column(&self) -> &str {
+        &self.column
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    pub(crate) fn rows(&self, group: usize) -> &[u32] {
+        let start = if group == 0 { 0 } else { self.ends[group - 1] };
+        &self.rows[start..self.ends[group]]
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.names.len()).map(|group| self.rows(group))
+    }
+}
+
+impl Table {
+    /// Starts a table whose id column is called `id_column`, one id for each row.
+    pub fn builder<S: AsRef<str>>(
+        id_column: impl Into<String>,
+        ids: impl IntoIterator<Item = S>,
+    ) -> TableBuilder {
+        TableBuilder::new(id_column, ids)
+    }
+
+    /// How many rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.ids.len()
+    }
+
+    /// Never: a table without rows cannot be built.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What the id column is called.
+    #[must_use]
+    pub fn id_column(&self) -> &str {
+        &self.0.id_column
+    }
+
+    /// The ids, in row order.
+    #[must_use]
+    pub fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+
+    /// The name of a row's recipient; its id where it has none.
+    ///
+    /// # Panics
+    /// Where the table has no such row, as a slice does.
+    #[must_use]
+    pub fn name(&self, row: usize) -> &str {
+        let name = self.0.names.as_ref().and_then(|names| names.get(row));
+        name.unwrap_or_else(|| self.0.ids.get(row))
+    }
+
+    /// The column called `name`.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns().find(|(other, _)| *other == name).map(|(_, column)| column)
+    }
+
+    /// Every column with its name, in the order in which they were added.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &Column)> {
+        self.0.columns.iter().map(|(name, column)| (name.as_str(), column))
+    }
+
+    pub(crate) fn groups(&self) -> Option<&Groups> {
+        self.0.groups.as_ref()
+    }
+
+    pub(crate) fn has_names(&self) -> bool {
+        self.0.names.is_some()
+    }
+
+    /// The numbers of a column; another kind or no such column is a problem at `path`.
+    pub(crate) fn numbers(
+        &self,
+        name: &str,
+        path: &str,
+        problems: &mut Problems,
+    ) -> Option<&Numbers> {
+        match self.column(name) {
+            Some(Column::Numbers(numbers)) => Some(numbers),
+            other => self.unfit(other, name, path, "a column of numbers", problems),
+        }
+    }
+
+    /// The yes/no values of a column, where every cell has one.
+    pub(crate) fn flags(
+        &self,
+        name: &str,
+        path: &str,
+        problems: &mut Problems,
+    ) -> Option<Vec<bool>> {
+        match self.column(name) {
+            Some(Column::Flags(flags)) => {
+                for (row, _) in flags.0.iter().enumerate().filter(|(_, flag)| flag.is_none()) {
+                    problems.add(cell(name, row), Code::Missing, "an empty cell", "yes or no");
+                }
+                Some(flags.0.iter().map(|flag| flag.unwrap_or(false)).collect())
+            }
+            other => self.unfit(other, name, path, "a column of yes/no values", problems),
+        }
+    }
+
+    /// The texts of a column.
+    pub(crate) fn texts(&self, name: &str, path: &str, problems: &mut Problems) -> Option<&Texts> {
+        match self.column(name) {
+            Some(Column::Texts(texts)) => Some(texts),
+            other => self.unfit(other, name, path, "a column of texts", problems),
+        }
+    }
+
+    fn unfit<T>(
+        &self,
+        column: Option<&Column>,
+        name: &str,
+        path: &str,
+        want: &str,
+        problems: &mut Problems,
+    ) -> Option<T> {
+        match column {
+            Some(other) => problems.add(pointer(name), Code::WrongType, other.kind(), want),
+            None => {
+                let known: Vec<_> = self.columns().map(|(name, _)| name).collect();
+                let want = format!("a column of the table: {}", known.join(", "));
+                problems.add(path, Code::UnknownColumn, name, want);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_problems_of_a_table_come_at_once() {
+        let error = Table::builder("id", ["a", "", "a"])
+            .column("x", [1, 2])
+            .column("x", Numbers::parse(["1", "y", "3"]))
+            .build()
+            .unwrap_err();
+        let found: Vec<_> = error.problems().iter().map(|p| (p.path(), p.code())).collect();
+        assert_eq!(
+            found,
+            [
+                ("/frame/id/1", Code::Missing),
+                ("/frame/x", Code::LengthMismatch),
+                ("/frame/x", Code::Duplicate),
+                ("/frame/x/1", Code::Malformed),
+                ("/frame/id/2", Code::Duplicate),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_table_is_refused() {
+        let error = Table::builder("id", [""; 0]).build().unwrap_err();
+        assert_eq!(error.problems()[0].code(), Code::Empty);
+    }
+
+    #[test]
+    fn ids_repeat_between_groups_but_not_within() {
+        let table = |scenarios: [&'static str; 4]| {
+            Table::builder("id", ["a", "b", "a", "b"]).column("s", scenarios).by("s").build()
+        };
+        let grouped = table(["1", "1", "2", "2"]).unwrap();
+        assert_eq!(grouped.groups().unwrap().rows(1), [2, 3]);
+        let mixed = table(["1", "2", "2", "1"]).unwrap();
+        assert_eq!(mixed.groups().unwrap().rows(0), [0, 3]);
+        let error = table(["1", "1", "1", "2"]).unwrap_err();
+        assert_eq!(error.problems()[0].path(), "/frame/id/2");
+    }
+
+    #[test]
+    fn a_column_name_is_escaped_in_its_path() {
+        assert_eq!(pointer("a/b~c"), "/frame/a~1b~0c");
+    }
+}
