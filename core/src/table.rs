@@ -129,6 +129,20 @@ impl Table {
         self.0.columns.iter().map(|(name, column)| (name.as_str(), column))
     }
 
+    /// Some rows only, without groups.
+    pub(crate) fn select(&self, rows: &[u32]) -> Table {
+        let facts = &*self.0;
+        let columns =
+            facts.columns.iter().map(|(name, column)| (name.clone(), column.select(rows)));
+        Table(Arc::new(Facts {
+            id_column: facts.id_column.clone(),
+            ids: Ids::new(rows.iter().map(|&row| facts.ids.get(row as usize))),
+            names: facts.names.as_ref().map(|names| names.select(rows)),
+            groups: None,
+            columns: columns.collect(),
+        }))
+    }
+
     pub(crate) fn groups(&self) -> Option<&Groups> {
         self.0.groups.as_ref()
     }

@@ -5,8 +5,10 @@ use std::fmt;
 
 use num_rational::BigRational;
 use num_traits::{One, Zero};
+use serde_json::{Value, json};
 
 use crate::Error;
+use crate::document::{Cursor, Node};
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
@@ -86,7 +88,7 @@ impl Key {
         let mut problems = Problems::new();
         let read = components.into_iter().map(|(name, share, measure)| {
             let name = name.into();
-            let path = component_path(&name);
+            let path = component_path("/key", &name);
             let share = problems.keep(&format!("{path}/0"), share.as_ref().parse());
             let measure = problems.keep(&format!("{path}/1"), measure.as_ref().parse());
             Some(KeyComponent { name, share: share?, measure: measure? })
@@ -101,11 +103,14 @@ impl Key {
     /// # Errors
     /// `empty` without components, `duplicate` names, `negative` shares, and `shares_not_one`.
     pub fn of(components: impl IntoIterator<Item = KeyComponent>) -> Result<Self, Error> {
-        let components: Vec<_> = components.into_iter().collect();
+        Self::of_at("/key", components.into_iter().collect())
+    }
+
+    fn of_at(at: &str, components: Vec<KeyComponent>) -> Result<Self, Error> {
         let mut problems = Problems::new();
         let mut names = BTreeSet::new();
         for component in &components {
-            let path = component_path(&component.name);
+            let path = component_path(at, &component.name);
             if component.share.is_negative() {
                 let share = &component.share;
                 problems.add(
@@ -121,10 +126,10 @@ impl Key {
         }
         let sum: BigRational = components.iter().map(|component| component.share.big()).sum();
         if components.is_empty() {
-            problems.add("/key", Code::Empty, "no components", "at least one");
+            problems.add(at, Code::Empty, "no components", "at least one");
         } else if !sum.is_one() && problems.is_empty() {
             let got = format!("a sum of {}", Ratio::from(sum));
-            problems.add("/key", Code::SharesNotOne, got, "exactly 1");
+            problems.add(at, Code::SharesNotOne, got, "exactly 1");
         }
         problems.into_result(Self(components))
     }
@@ -181,7 +186,7 @@ impl Key {
         if self.is_measure() {
             "/key".to_owned()
         } else {
-            format!("{}/1", component_path(&component.name))
+            format!("{}/1", component_path("/key", &component.name))
         }
     }
 
@@ -200,8 +205,63 @@ impl Key {
     }
 }
 
-fn component_path(name: &str) -> String {
-    format!("/key/{}", name.replace('~', "~0").replace('/', "~1"))
+fn component_path(at: &str, name: &str) -> String {
+    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// As a document: a measure (`"population"`), components (`{"asylum": ["8/11", "asylum"], …}`) or a
+/// transition (`{"transition": {"old": KEY, "new": KEY, "new_share": "1/4"}}`).
+impl Key {
+    pub(crate) fn read(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Self> {
+        if !matches!(cursor.node(), Node::Object(_)) {
+            return cursor
+                .parse::<Measure>("a measure, or an object of components", problems)
+                .map(Key::from);
+        }
+        let mut fields = cursor.object(problems)?;
+        if let [("transition", transition)] = &fields.all()[..]
+            && matches!(transition.node(), Node::Object(_))
+        {
+            fields = transition.object(problems)?;
+            let mut key = |name| {
+                fields.required(name, problems).and_then(|field| Key::read(&field, problems))
+            };
+            let (old, new) = (key("old"), key("new"));
+            let share = fields.required("new_share", problems);
+            let share = share.and_then(|field| field.parse("a share", problems));
+            fields.finish(problems);
+            let key = Key::transition(&old?, &new?, &share?);
+            return problems.keep(transition.path(), key);
+        }
+        let components: Vec<Option<KeyComponent>> = fields
+            .all()
+            .into_iter()
+            .map(|(name, field)| match &field.list(problems)?[..] {
+                [share, measure] => {
+                    let share = share.parse("a share", problems);
+                    let measure = measure.parse("a measure", problems);
+                    Some(KeyComponent::new(name, share?, measure?))
+                }
+                other => {
+                    let got = format!("{} items", other.len());
+                    problems.add(field.path(), Code::Malformed, got, "a share and a measure");
+                    None
+                }
+            })
+            .collect();
+        let components = components.into_iter().collect::<Option<Vec<_>>>()?;
+        problems.keep("", Self::of_at(cursor.path(), components))
+    }
+
+    pub(crate) fn write(&self) -> Value {
+        if self.is_measure() {
+            return json!(self.0[0].measure);
+        }
+        let pair = |component: &KeyComponent| {
+            (component.name.clone(), json!([component.share, component.measure]))
+        };
+        self.0.iter().map(pair).collect()
+    }
 }
 
 impl From<Measure> for Key {
@@ -235,6 +295,20 @@ mod tests {
         let error = Key::new([("a", "-1", "x"), ("a", "2", "y")]).unwrap_err();
         let codes: Vec<_> = error.problems().iter().map(|p| p.code()).collect();
         assert_eq!(codes, [Code::Negative, Code::Duplicate]);
+    }
+
+    #[test]
+    fn keys_read_back_from_what_they_write() {
+        for text in [r#""2*a + b""#, r#"{"x":["1/3","a"],"y":["2/3","b"]}"#] {
+            let node = Node::parse(text).unwrap();
+            let mut problems = Problems::new();
+            let key = Key::read(&Cursor::root(&node), &mut problems).unwrap();
+            assert_eq!(key.write().to_string(), text);
+        }
+        let text = r#"{"transition":{"old":"a","new":{"x":["0.5","b"]},"new_share":"2"}}"#;
+        let (node, mut problems) = (Node::parse(text).unwrap(), Problems::new());
+        assert!(Key::read(&Cursor::root(&node), &mut problems).is_none());
+        assert_eq!(problems[0].path(), "/transition/new");
     }
 
     #[test]

@@ -1,144 +1,18 @@
 //! How an allocation is rounded, bounded and described.
+//!
+//! As a document, the options stand as fields of the operation or pot that they belong to.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
-use crate::Error;
+use serde_json::{Map, Value, json};
+
+use super::{Bound, Unit};
 use crate::apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 use crate::date::Date;
+use crate::document::Fields;
 use crate::measure::Parameters;
-use crate::number::{Money, Ratio, text};
-use crate::problem::{Code, Problem};
-use crate::vocabulary::{serde_as_text, vocabulary};
-
-/// What is rounded to (avrundningsenhet): a whole number of öre, or one person or seat.
-///
-/// ```
-/// use statsbidrag::Unit;
-///
-/// assert_eq!("100".parse::<Unit>()?, Unit::kronor(100)?);
-/// assert_eq!("0.01".parse::<Unit>()?, Unit::ORE);
-/// assert_eq!("count".parse::<Unit>()?, Unit::COUNT);
-/// # Ok::<(), statsbidrag::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Unit {
-    ore: u64,
-    is_count: bool,
-}
-
-impl Unit {
-    /// One öre.
-    pub const ORE: Unit = Unit { ore: 1, is_count: false };
-    /// One krona, the default.
-    pub const KRONA: Unit = Unit { ore: 100, is_count: false };
-    /// One person or seat: the total and the amounts are numbers of them, written as kronor are.
-    pub const COUNT: Unit = Unit { ore: 100, is_count: true };
-
-    /// A whole number of kronor.
-    ///
-    /// # Errors
-    /// `out_of_range` for zero and beyond what [`Money`] holds.
-    pub fn kronor(kronor: u32) -> Result<Self, Error> {
-        Self::of(Money::from_kronor(kronor.into())?)
-    }
-
-    /// Any amount over zero.
-    ///
-    /// # Errors
-    /// `out_of_range` for others.
-    pub fn of(amount: Money) -> Result<Self, Error> {
-        match u64::try_from(amount.ore()) {
-            Ok(ore) if ore > 0 => Ok(Self { ore, is_count: false }),
-            _ => {
-                Err(Problem::new("", Code::OutOfRange, amount.to_string(), "a unit over zero")
-                    .into())
-            }
-        }
-    }
-
-    /// Whether it counts persons or seats.
-    #[must_use]
-    pub fn is_count(self) -> bool {
-        self.is_count
-    }
-
-    /// The unit as an amount; for a count, one.
-    #[must_use]
-    pub fn amount(self) -> Money {
-        Money::known(self.ore as i64)
-    }
-
-    pub(crate) fn ore(self) -> u64 {
-        self.ore
-    }
-
-    /// Ties are settled by id without being asked only for öre and kronor.
-    pub(crate) fn needs_tie_rule(self) -> bool {
-        self.is_count || self.ore > 100
-    }
-}
-
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_count { f.write_str("count") } else { self.amount().fmt(f) }
-    }
-}
-
-impl FromStr for Unit {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        match text {
-            "count" => Ok(Unit::COUNT),
-            _ => text
-                .parse()
-                .map_err(|_| text::malformed(text, "kronor such as 1, 0.01 or 100, or count"))
-                .and_then(Unit::of),
-        }
-    }
-}
-
-serde_as_text!(Unit, "a unit such as \"1\", \"0.01\", \"100\" or \"count\"");
-
-/// A minimum or maximum, in kronor (or persons, with [`Unit::COUNT`]).
-///
-/// One that is no whole number of units is rounded up as a minimum and down as a maximum, before
-/// anything else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Bound {
-    /// The same for every recipient.
-    Amount(Money),
-    /// Its own for each: a column of kronor.
-    Column(String),
-    /// Kronor for each unit of a column: 50 kr an inhabitant.
-    PerUnit(String, Ratio),
-    /// A share of a column of kronor: 0.95 of last year's amount (hold-harmless).
-    ShareOf(String, Ratio),
-}
-
-impl Bound {
-    /// The column that it reads.
-    #[must_use]
-    pub fn column(&self) -> Option<&str> {
-        match self {
-            Bound::Amount(_) => None,
-            Bound::Column(column) | Bound::PerUnit(column, _) | Bound::ShareOf(column, _) => {
-                Some(column)
-            }
-        }
-    }
-
-    /// What a unit of the column is multiplied by.
-    pub(crate) fn factor(&self) -> Ratio {
-        match self {
-            Bound::Amount(_) | Bound::Column(_) => Ratio::one(),
-            Bound::PerUnit(_, factor) | Bound::ShareOf(_, factor) => factor.clone(),
-        }
-    }
-}
+use crate::problem::Problems;
+use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// How settled an allocation is.
@@ -308,18 +182,150 @@ impl Options {
     }
 }
 
+impl Options {
+    /// Takes the options out of a document's fields; what is absent has its default.
+    pub(crate) fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
+        let mut options = Self::new();
+        macro_rules! take {
+            ($name:literal, $want:literal, $target:expr) => {
+                if let Some(value) =
+                    fields.optional($name).and_then(|field| field.parse($want, problems))
+                {
+                    $target = value;
+                }
+            };
+        }
+        take!("unit", "kronor or count", options.unit);
+        take!("rounding", "a rounding", options.rounding);
+        take!("rounding_scope", "a rounding scope", options.scope);
+        take!("bounds", "a policy", options.policy);
+        options.ties =
+            fields.optional("ties").and_then(|field| field.parse("a tie rule", problems));
+        options.status =
+            fields.optional("status").and_then(|field| field.parse("a status", problems));
+        for (name, target) in [
+            ("reduce_minimums", &mut options.reduce_minimums),
+            ("minimum_for_zero", &mut options.minimum_for_zero),
+        ] {
+            if let Some(field) = fields.optional(name) {
+                *target = field.flag(problems).unwrap_or_default();
+            }
+        }
+        for (name, target) in [("only", &mut options.only), ("entity", &mut options.entity)] {
+            *target =
+                fields.optional(name).and_then(|field| field.text(problems)).map(str::to_owned);
+        }
+        for (name, target) in [("minimum", &mut options.minimum), ("maximum", &mut options.maximum)]
+        {
+            *target = fields.optional(name).and_then(|field| Bound::read(&field, problems));
+        }
+        let order = fields.optional("tie_order").and_then(|field| field.list(problems));
+        let order =
+            order.into_iter().flatten().filter_map(|id| id.text(problems).map(str::to_owned));
+        options.tie_order = order.collect();
+        if let Some(parameters) =
+            fields.optional("parameters").and_then(|field| field.object(problems))
+        {
+            for (name, field) in parameters.all() {
+                if let Some(value) = field.parse("a number", problems) {
+                    options.parameters = options.parameters.with(name, value);
+                }
+            }
+        }
+        if let Some(days) = fields.optional("facts_on").and_then(|field| field.object(problems)) {
+            for (column, field) in days.all() {
+                if let Some(day) = field.parse("a day", problems) {
+                    options.facts_on.insert(column.to_owned(), day);
+                }
+            }
+        }
+        options
+    }
+
+    /// As a document: every option that is set or has a default, for receipts.
+    pub(crate) fn write(&self) -> Map<String, Value> {
+        let mut fields = Map::new();
+        let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
+        if !self.parameters.is_empty() {
+            put(
+                "parameters",
+                self.parameters
+                    .iter()
+                    .map(|(name, value)| (name.to_owned(), json!(value)))
+                    .collect(),
+            );
+        }
+        put("unit", json!(self.unit));
+        put("rounding", json!(self.rounding));
+        put("rounding_scope", json!(self.scope));
+        put("ties", json!(self.tie_rule()));
+        if !self.tie_order.is_empty() {
+            put("tie_order", json!(self.tie_order));
+        }
+        for (name, bound) in [("minimum", &self.minimum), ("maximum", &self.maximum)] {
+            if let Some(bound) = bound {
+                put(name, bound.write());
+            }
+        }
+        if self.is_bounded() {
+            put("bounds", json!(self.policy));
+            put("reduce_minimums", json!(self.reduce_minimums));
+            put("minimum_for_zero", json!(self.minimum_for_zero));
+        }
+        for (name, column) in [("only", &self.only), ("entity", &self.entity)] {
+            if let Some(column) = column {
+                put(name, json!(column));
+            }
+        }
+        if let Some(status) = self.status {
+            put("status", json!(status));
+        }
+        if !self.facts_on.is_empty() {
+            put("facts_on", json!(self.facts_on));
+        }
+        fields
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Cursor, Node};
+    use crate::problem::Code;
+
+    fn read(text: &str) -> (Options, Problems) {
+        let node = Node::parse(text).unwrap();
+        let mut problems = Problems::new();
+        let mut fields = Cursor::root(&node).object(&mut problems).unwrap();
+        let options = Options::read(&mut fields, &mut problems);
+        fields.finish(&mut problems);
+        (options, problems)
+    }
 
     #[test]
-    fn units_are_over_zero_and_read_back() {
-        for text in ["0.01", "1", "100", "1000", "count", "0.5"] {
-            assert_eq!(text.parse::<Unit>().unwrap().to_string(), text.replace("0.5", "0.50"));
-        }
-        assert!("0".parse::<Unit>().is_err());
-        assert!("-1".parse::<Unit>().is_err());
-        assert!("krona".parse::<Unit>().unwrap_err().is_input());
-        assert!(Unit::COUNT.needs_tie_rule() && !Unit::KRONA.needs_tie_rule());
+    fn options_read_back_from_what_they_write() {
+        let text = r#"{"unit": "100", "rounding": "half_even", "rounding_scope": "component",
+            "ties": "by_list", "tie_order": ["b", "a"], "minimum": "5", "maximum": {"share_of": ["x", "2"]},
+            "bounds": "base_then_share", "reduce_minimums": true, "minimum_for_zero": true, "only": "met",
+            "entity": "e", "status": "final", "facts_on": {"x": "2016-11-30"}, "parameters": {"n": "1/3"}}"#;
+        let (options, problems) = read(text);
+        assert!(problems.is_empty(), "{problems}");
+        let written = Value::Object(options.write()).to_string();
+        assert_eq!(read(&written).0, options);
+    }
+
+    #[test]
+    fn unknown_words_are_said_with_their_path() {
+        let (_, problems) =
+            read(r#"{"rounding": "nearest", "reduce_minimums": "yes", "minimun": 1}"#);
+        let found: Vec<_> = problems.iter().map(|p| (p.path(), p.code())).collect();
+        assert_eq!(
+            found,
+            [
+                ("/rounding", Code::UnknownWord),
+                ("/reduce_minimums", Code::Malformed),
+                ("/minimun", Code::UnknownField)
+            ]
+        );
     }
 }

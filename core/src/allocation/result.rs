@@ -83,15 +83,16 @@ impl Allocation {
         divided: Divided,
     ) -> Result<Self, Error> {
         let Divided { units, cut, held, parts } = divided;
-        let amounts = to_money(units, total, &options)?;
-        let unallocated =
-            Money::try_from_ore(i128::from(total.ore()) - amounts.iter().copied().sum::<i128>())?;
+        let mut amounts = vec![Money::ZERO; units.len()];
+        let unallocated = to_money(&units, total, &options, &mut amounts)?;
         let names = key.active().map(|component| component.name().to_owned());
         let parts: Result<Vec<_>, Error> = names
             .zip(parts)
             .map(|(name, (pot, units))| {
-                let pot = to_money(vec![pot], total, &options)?[0];
-                Ok(Part { name, pot, amounts: to_money(units, total, &options)? })
+                let (mut whole, mut amounts) = ([Money::ZERO], vec![Money::ZERO; units.len()]);
+                to_money(&[pot], total, &options, &mut whole)?;
+                to_money(&units, total, &options, &mut amounts)?;
+                Ok(Part { name, pot: whole[0], amounts })
             })
             .collect();
         let parts = parts?;
@@ -347,20 +348,22 @@ impl Allocation {
     }
 }
 
-/// Units as money, with the sign of the total.
-fn to_money(units: Vec<u64>, total: Money, options: &Options) -> Result<Vec<Money>, Error> {
+/// Writes units as money, with the sign of the total; returns what is left of the total.
+pub(super) fn to_money(
+    units: &[u64],
+    total: Money,
+    options: &Options,
+    amounts: &mut [Money],
+) -> Result<Money, Error> {
     let unit = options.unit.ore();
     let largest = units.iter().copied().max().unwrap_or(0);
     if i64::try_from(u128::from(largest) * u128::from(unit)).is_err() {
-        return Err(Problem::new(
-            "/total",
-            Code::OutOfRange,
-            total.to_string(),
-            "amounts that can be held",
-        )
-        .into());
+        let want = "amounts of at most 92233720368547758.07 kr";
+        return Err(Problem::new("/total", Code::OutOfRange, total.to_string(), want).into());
     }
     let sign = total.ore().signum();
-    let money = |units: u64| Money::known((units * unit) as i64 * sign);
-    Ok(units.into_iter().map(money).collect())
+    for (amount, units) in amounts.iter_mut().zip(units) {
+        *amount = Money::known((units * unit) as i64 * sign);
+    }
+    Money::try_from_ore(i128::from(total.ore()) - amounts.iter().copied().sum::<i128>())
 }

@@ -171,6 +171,19 @@ impl Numbers {
         &self.empty
     }
 
+    fn select(&self, rows: &[u32]) -> Self {
+        let values = match &self.values {
+            Values::Natural(values) => {
+                Values::Natural(rows.iter().map(|&row| values[row as usize]).collect())
+            }
+            Values::Wide(values) => {
+                Values::Wide(rows.iter().map(|&row| values[row as usize]).collect())
+            }
+        };
+        let empty = (0..).zip(rows).filter(|(_, row)| self.is_empty_at(**row as usize));
+        Self::reduced(values, self.denominator, empty.map(|(row, _)| row).collect())
+    }
+
     fn is_empty_at(&self, row: usize) -> bool {
         u32::try_from(row).is_ok_and(|row| self.empty.binary_search(&row).is_ok())
     }
@@ -259,6 +272,17 @@ impl Column {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The cells of some rows only.
+    pub(super) fn select(&self, rows: &[u32]) -> Column {
+        match self {
+            Column::Numbers(numbers) => Column::Numbers(numbers.select(rows)),
+            Column::Flags(Flags(cells)) => {
+                Column::Flags(Flags(rows.iter().map(|&row| cells[row as usize]).collect()))
+            }
+            Column::Texts(texts) => Column::Texts(texts.select(rows)),
+        }
     }
 
     /// What the column holds, in a word for messages.
@@ -388,6 +412,10 @@ macro_rules! text_cells {
 text_cells!(&str, String);
 
 impl Texts {
+    pub(super) fn select(&self, rows: &[u32]) -> Self {
+        Self(rows.iter().map(|&row| self.0[row as usize].clone()).collect())
+    }
+
     /// The text in a row; `None` where the cell is empty or the row does not exist.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<&str> {

@@ -1,0 +1,310 @@
+//! Reading documents: every problem at once, each with its path.
+//!
+//! A [`Node`] is JSON as it was written: integers stay integers, a float is known as one, and a
+//! name that stands twice in an object is still there twice. [`Cursor`] and [`Fields`] walk it and
+//! collect what is wrong.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::Error;
+use crate::number::text::shorten;
+use crate::problem::{Code, Problem, Problems};
+
+/// A JSON value that has lost nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Node {
+    Null,
+    Flag(bool),
+    Integer(i128),
+    /// A number with a point or an exponent, or beyond 64 bits: as it reads in a message.
+    Float(String),
+    Text(String),
+    List(Vec<Node>),
+    Object(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// Reads JSON text.
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        serde_json::from_str(text).map_err(|error| {
+            Problem::new("", Code::Malformed, error.to_string(), "a JSON document").into()
+        })
+    }
+
+    fn kind(&self) -> String {
+        match self {
+            Node::Null => "null".to_owned(),
+            Node::Flag(flag) => flag.to_string(),
+            Node::Integer(number) => number.to_string(),
+            Node::Float(number) => number.clone(),
+            Node::Text(text) => format!("{:?}", shorten(text)),
+            Node::List(_) => "a list".to_owned(),
+            Node::Object(_) => "an object".to_owned(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NodeVisitor;
+
+        impl<'de> Visitor<'de> for NodeVisitor {
+            type Value = Node;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON value")
+            }
+
+            fn visit_unit<E>(self) -> Result<Node, E> {
+                Ok(Node::Null)
+            }
+
+            fn visit_bool<E>(self, flag: bool) -> Result<Node, E> {
+                Ok(Node::Flag(flag))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
+                Ok(Node::Integer(number.into()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
+                Ok(Node::Integer(number.into()))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
+                Ok(Node::Float(number.to_string()))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+                Ok(Node::Text(text.to_owned()))
+            }
+
+            fn visit_string<E>(self, text: String) -> Result<Node, E> {
+                Ok(Node::Text(text))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+                let mut list = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    list.push(item);
+                }
+                Ok(Node::List(list))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Node, A::Error> {
+                let mut object = Vec::new();
+                while let Some(pair) = pairs.next_entry()? {
+                    object.push(pair);
+                }
+                Ok(Node::Object(object))
+            }
+        }
+
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+/// A node and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Cursor<'n> {
+    node: &'n Node,
+    path: String,
+}
+
+impl<'n> Cursor<'n> {
+    pub(crate) fn root(node: &'n Node) -> Self {
+        Self { node, path: String::new() }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn node(&self) -> &'n Node {
+        self.node
+    }
+
+    /// Reports that something else was wanted here.
+    pub(crate) fn wanted<T>(&self, want: &str, problems: &mut Problems) -> Option<T> {
+        let code = match self.node {
+            Node::Null => Code::Missing,
+            Node::Float(_) => Code::Float,
+            Node::Text(_) | Node::Flag(_) => Code::Malformed,
+            _ => Code::WrongType,
+        };
+        let remedy =
+            if code == Code::Float { " as a text, since JSON floats are not exact" } else { "" };
+        problems.add(&self.path, code, self.node.kind(), format_args!("{want}{remedy}"));
+        None
+    }
+
+    pub(crate) fn text(&self, problems: &mut Problems) -> Option<&'n str> {
+        match self.node {
+            Node::Text(text) => Some(text),
+            _ => self.wanted("a text", problems),
+        }
+    }
+
+    pub(crate) fn flag(&self, problems: &mut Problems) -> Option<bool> {
+        match self.node {
+            Node::Flag(flag) => Some(*flag),
+            _ => self.wanted("true or false", problems),
+        }
+    }
+
+    /// A value with a text form; an integer stands for its digits.
+    pub(crate) fn parse<T: FromStr<Err = Error>>(
+        &self,
+        want: &str,
+        problems: &mut Problems,
+    ) -> Option<T> {
+        let parsed = match self.node {
+            Node::Text(text) => text.parse(),
+            Node::Integer(number) => number.to_string().parse(),
+            _ => return self.wanted(want, problems),
+        };
+        problems.keep(&self.path, parsed)
+    }
+
+    /// A whole number from 1.
+    pub(crate) fn count(&self, problems: &mut Problems) -> Option<usize> {
+        match self.node {
+            Node::Integer(number) if *number > 0 => usize::try_from(*number).ok(),
+            _ => self.wanted("a whole number from 1", problems),
+        }
+    }
+
+    pub(crate) fn list(&self, problems: &mut Problems) -> Option<Vec<Cursor<'n>>> {
+        match self.node {
+            Node::List(items) => {
+                let item = |(i, node)| Cursor { node, path: format!("{}/{i}", self.path) };
+                Some(items.iter().enumerate().map(item).collect())
+            }
+            _ => self.wanted("a list", problems),
+        }
+    }
+
+    pub(crate) fn object(&self, problems: &mut Problems) -> Option<Fields<'n>> {
+        match self.node {
+            Node::Object(pairs) => {
+                let mut names = HashSet::with_capacity(pairs.len());
+                for (name, _) in pairs.iter().filter(|(name, _)| !names.insert(name.as_str())) {
+                    problems.add(
+                        self.below(name),
+                        Code::Duplicate,
+                        name,
+                        "a name that stands once",
+                    );
+                }
+                Some(Fields { pairs, path: self.path.clone(), asked: HashSet::new() })
+            }
+            _ => self.wanted("an object", problems),
+        }
+    }
+
+    fn below(&self, name: &str) -> String {
+        format!("{}/{}", self.path, name.replace('~', "~0").replace('/', "~1"))
+    }
+}
+
+/// The fields of an object, and which of them have been asked for.
+#[derive(Debug)]
+pub(crate) struct Fields<'n> {
+    pairs: &'n [(String, Node)],
+    path: String,
+    asked: HashSet<String>,
+}
+
+impl<'n> Fields<'n> {
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A field that may be absent; null is absent.
+    pub(crate) fn optional(&mut self, name: &str) -> Option<Cursor<'n>> {
+        self.asked.insert(name.to_owned());
+        let (_, node) =
+            self.pairs.iter().find(|(other, node)| other == name && *node != Node::Null)?;
+        Some(self.cursor(name, node))
+    }
+
+    /// A field that must be there.
+    pub(crate) fn required(&mut self, name: &str, problems: &mut Problems) -> Option<Cursor<'n>> {
+        let field = self.optional(name);
+        if field.is_none() {
+            problems.add(
+                format_args!("{}/{name}", self.path),
+                Code::Missing,
+                "nothing",
+                "this field",
+            );
+        }
+        field
+    }
+
+    /// Every field, for objects whose names are the caller's.
+    pub(crate) fn all(&self) -> Vec<(&'n str, Cursor<'n>)> {
+        self.pairs.iter().map(|(name, node)| (name.as_str(), self.cursor(name, node))).collect()
+    }
+
+    /// Reports the fields that nobody asked for.
+    pub(crate) fn finish(self, problems: &mut Problems) {
+        for (name, node) in self.pairs.iter().filter(|(name, _)| !self.asked.contains(name)) {
+            let mut known: Vec<_> = self.asked.iter().map(String::as_str).collect();
+            known.sort_unstable();
+            let want = format!("one of {}", known.join(", "));
+            problems.add(self.cursor(name, node).path, Code::UnknownField, shorten(name), want);
+        }
+    }
+
+    fn cursor(&self, name: &str, node: &'n Node) -> Cursor<'n> {
+        Cursor {
+            node,
+            path: format!("{}/{}", self.path, name.replace('~', "~0").replace('/', "~1")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Money;
+
+    #[test]
+    fn nothing_is_lost_in_reading() {
+        let node =
+            Node::parse(r#"{"a": 1, "a": 2.5, "b": 18446744073709551616, "c": "x"}"#).unwrap();
+        let mut problems = Problems::new();
+        let cursor = Cursor::root(&node);
+        let mut fields = cursor.object(&mut problems).unwrap();
+        assert_eq!(
+            fields.optional("a").unwrap().parse::<Money>("kronor", &mut problems).unwrap().ore(),
+            100
+        );
+        fields.required("b", &mut problems).unwrap().parse::<Money>("kronor", &mut problems);
+        fields.required("d", &mut problems);
+        fields.finish(&mut problems);
+        let found: Vec<_> = problems.iter().map(|p| (p.path(), p.code())).collect();
+        assert_eq!(
+            found,
+            [
+                ("/a", Code::Duplicate),
+                ("/b", Code::Float),
+                ("/d", Code::Missing),
+                ("/c", Code::UnknownField)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_json_says_where() {
+        let error = Node::parse("{\"a\": ").unwrap_err();
+        assert!(error.problems()[0].got().contains("line 1 column"));
+        let deep = "[".repeat(100_000);
+        assert!(Node::parse(&deep).is_err());
+    }
+}

@@ -1,0 +1,230 @@
+//! Findings: what a result rests on, statement by statement.
+//!
+//! An explanation is nothing but stored or derived findings put into words, so the text cannot say
+//! anything else than the numbers do.
+
+use std::fmt;
+
+use crate::number::{Money, Ratio};
+use crate::source::Citation;
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What a finding states. Codes are stable and only ever added.
+    ///
+    /// What `have` and `need` of a finding hold is said of each.
+    #[non_exhaustive]
+    pub enum Reason {
+        /// A pot was given its part of a larger sum: the pot, and the sum.
+        Pot = "POT",
+        /// The pot is paid inside another grant and is not payable by itself: the pot; the grant.
+        InsideOtherGrant = "INSIDE_OTHER_GRANT",
+        /// A measure of the recipient, and its sum over all recipients.
+        Fact = "FACT",
+        /// A component's share of the total, and that share in kronor.
+        Share = "SHARE",
+        /// A parameter of the key that the caller gave: its value.
+        Parameter = "PARAMETER",
+        /// The exact entitlement in kronor.
+        Entitlement = "ENTITLEMENT",
+        /// The amount is the entitlement rounded down: the amount, the entitlement.
+        RoundedDown = "ROUNDED_DOWN",
+        /// The amount is the entitlement rounded up: the amount, the entitlement.
+        RoundedUp = "ROUNDED_UP",
+        /// The entitlement is whole units: the amount, the entitlement.
+        Exact = "EXACT",
+        /// The recipient's remainder in units, and the smallest that got a unit.
+        Remainder = "REMAINDER",
+        /// Equals at the cut: the units there were; the tie rule.
+        Tie = "TIE",
+        /// The minimum holds: the minimum, and what the level alone would have given.
+        Minimum = "MINIMUM",
+        /// The maximum holds: the maximum, and what the level alone would have given.
+        Maximum = "MAXIMUM",
+        /// A base amount that everyone gets first.
+        Base = "BASE",
+        /// Minimums were cut in proportion to fit the total: the minimum after the cut.
+        MinimumReduced = "MINIMUM_REDUCED",
+        /// The recipient takes no part; the yes/no column that says so.
+        NotEligible = "NOT_ELIGIBLE",
+        /// The recipient has no weight and so gets nothing.
+        NoWeight = "NO_WEIGHT",
+        /// A component rounded by itself: what it gives, of its pot.
+        ComponentAmount = "COMPONENT_AMOUNT",
+        /// The rule of rounding: the unit; the rule.
+        Rounding = "ROUNDING",
+    }
+}
+
+vocabulary! {
+    /// How a finding came out.
+    pub enum Outcome {
+        /// It holds.
+        Met = "met",
+        /// It does not.
+        NotMet = "not_met",
+        /// What it needs is not there.
+        Missing = "missing",
+        /// A person must decide.
+        Judgement = "judgement",
+    }
+}
+
+/// A value in a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Value {
+    /// Kronor, in whole öre.
+    Money(Money),
+    /// An exact number.
+    Number(Ratio),
+    /// A word or a name.
+    Text(String),
+}
+
+impl From<Money> for Value {
+    fn from(money: Money) -> Self {
+        Value::Money(money)
+    }
+}
+
+impl From<Ratio> for Value {
+    fn from(number: Ratio) -> Self {
+        Value::Number(number)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Money(money) => money.fmt(f),
+            Value::Number(number) => number.fmt(f),
+            Value::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+/// One statement that a result rests on: what was found, what was needed or compared with, and on
+/// what ground.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    reason: Reason,
+    outcome: Outcome,
+    subject: String,
+    have: Option<Value>,
+    need: Option<Value>,
+    unit: &'static str,
+    cite: Option<Citation>,
+}
+
+impl Finding {
+    pub(crate) fn new(reason: Reason, subject: impl Into<String>) -> Self {
+        let subject = subject.into();
+        Self {
+            reason,
+            outcome: Outcome::Met,
+            subject,
+            have: None,
+            need: None,
+            unit: "",
+            cite: None,
+        }
+    }
+
+    pub(crate) fn have(mut self, value: impl Into<Value>) -> Self {
+        self.have = Some(value.into());
+        self
+    }
+
+    pub(crate) fn need(mut self, value: impl Into<Value>) -> Self {
+        self.need = Some(value.into());
+        self
+    }
+
+    pub(crate) fn unit(mut self, unit: &'static str) -> Self {
+        self.unit = unit;
+        self
+    }
+
+    pub(crate) fn outcome(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
+    }
+
+    pub(crate) fn cite(mut self, cite: Option<Citation>) -> Self {
+        self.cite = cite;
+        self
+    }
+
+    /// What it states.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// How it came out.
+    #[must_use]
+    pub fn outcome_is(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// What it is about: a pot, a component, a measure, a recipient.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// What was found; each [`Reason`] says what that is.
+    #[must_use]
+    pub fn have_value(&self) -> Option<&Value> {
+        self.have.as_ref()
+    }
+
+    /// What was needed or is compared with; each [`Reason`] says what that is.
+    #[must_use]
+    pub fn need_value(&self) -> Option<&Value> {
+        self.need.as_ref()
+    }
+
+    /// The unit of the two: `kr`, or empty for persons, shares and words.
+    #[must_use]
+    pub fn unit_word(&self) -> &'static str {
+        self.unit
+    }
+
+    /// What it rests on.
+    #[must_use]
+    pub fn citation(&self) -> Option<&Citation> {
+        self.cite.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_keeps_what_it_was_given() {
+        let finding = Finding::new(Reason::Fact, "population")
+            .have(Ratio::from(5))
+            .need(Ratio::from(9))
+            .outcome(Outcome::Missing);
+        assert_eq!(finding.have_value().map(ToString::to_string).as_deref(), Some("5"));
+        assert_eq!(finding.need_value(), Some(&Value::Number(Ratio::from(9))));
+        assert_eq!((finding.reason().word(), finding.outcome_is().word()), ("FACT", "missing"));
+        assert_eq!((finding.unit_word(), finding.citation()), ("", None));
+    }
+
+    #[test]
+    fn reason_codes_read_back() {
+        for reason in Reason::ALL {
+            assert_eq!(reason.word().parse::<Reason>().unwrap(), *reason);
+        }
+    }
+}

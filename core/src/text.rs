@@ -1,0 +1,281 @@
+//! Words: the languages, numbers as people read them, and findings as sentences.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Reason, Value};
+use crate::number::{Money, Ratio};
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// A language that results can be explained in.
+    pub enum Language {
+        /// Swedish (svenska): `12 345 678,90 kr`, with no-break spaces.
+        Swedish = "sv",
+        /// English: `12,345,678.90 kr`.
+        English = "en",
+    }
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    sv: String,
+    en: String,
+}
+
+impl Wording {
+    /// The same thing said in Swedish and in English.
+    pub fn new(swedish: impl Into<String>, english: impl Into<String>) -> Self {
+        Self { sv: swedish.into(), en: english.into() }
+    }
+
+    /// The text in a language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Swedish => &self.sv,
+            Language::English => &self.en,
+        }
+    }
+}
+
+impl Language {
+    /// An amount as it is read: `12 345 678,90 kr` or `12,345,678.90 kr`; whole kronor without
+    /// decimals. Digits are grouped by no-break spaces in Swedish.
+    ///
+    /// ```
+    /// use statsbidrag::{Language, Money};
+    ///
+    /// let amount: Money = "12345678.90".parse()?;
+    /// assert_eq!(Language::Swedish.money(amount), "12\u{a0}345\u{a0}678,90\u{a0}kr");
+    /// assert_eq!(Language::English.money(amount), "12,345,678.90\u{a0}kr");
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    #[must_use]
+    pub fn money(self, amount: Money) -> String {
+        format!("{}\u{a0}kr", self.digits(&amount.to_string()))
+    }
+
+    /// A number with at most `decimals` decimals, rounded half away from zero, and without
+    /// needless zeros.
+    #[must_use]
+    pub fn number(self, number: &Ratio, decimals: usize) -> String {
+        let text = number.to_decimal_text(decimals);
+        let text = match text.contains('.') {
+            true => text.trim_end_matches('0').trim_end_matches('.'),
+            false => &text,
+        };
+        self.digits(text)
+    }
+
+    /// A decimal text with grouped digits and the language's decimal sign. A minus is U+2212.
+    pub(crate) fn digits(self, text: &str) -> String {
+        let (group, point) = match self {
+            Language::Swedish => ('\u{a0}', ','),
+            Language::English => (',', '.'),
+        };
+        let (sign, unsigned) = text.strip_prefix('-').map_or(("", text), |rest| ("\u{2212}", rest));
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let mut grouped = sign.to_owned();
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                grouped.push(group);
+            }
+            grouped.push(digit);
+        }
+        if !fraction.is_empty() {
+            grouped.push(point);
+            grouped.push_str(fraction);
+        }
+        grouped
+    }
+
+    /// One of two texts.
+    pub(crate) fn pick<'a>(self, swedish: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Language::Swedish => swedish,
+            Language::English => english,
+        }
+    }
+}
+
+impl Finding {
+    /// The finding as a sentence, with its source.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let mut sentence = self.sentence(language);
+        if let Some(cite) = self.citation() {
+            sentence.push_str(&format!(" [{cite}]"));
+        }
+        sentence
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        let show = |value: Option<&Value>| self.show(value, language);
+        let (have, need) = (show(self.have_value()), show(self.need_value()));
+        let subject = self.subject();
+        let sv = language == Language::Swedish;
+        match self.reason() {
+            Reason::Pot if sv => format!("Potten {subject} är {have} av {need}."),
+            Reason::Pot => format!("The pot {subject} is {have} of {need}."),
+            Reason::InsideOtherGrant if sv => {
+                format!("Potten {subject} ligger i {need} och betalas inte ut för sig.")
+            }
+            Reason::InsideOtherGrant => {
+                format!("The pot {subject} is inside {need} and is not paid by itself.")
+            }
+            Reason::Fact if sv => format!("{subject}: {have} av sammanlagt {need}."),
+            Reason::Fact => format!("{subject}: {have} of {need} in all."),
+            Reason::Share if sv => format!("Delen {subject}: andelen {have} av beloppet, {need}."),
+            Reason::Share => {
+                format!("The component {subject}: the share {have} of the total, {need}.")
+            }
+            Reason::Parameter if sv => format!("Parametern {subject} är angiven till {have}."),
+            Reason::Parameter => format!("The parameter {subject} was given as {have}."),
+            Reason::Entitlement if sv => format!("Exakt andel: {have}."),
+            Reason::Entitlement => format!("Exact entitlement: {have}."),
+            Reason::RoundedDown if sv => format!("Avrundat nedåt: {have}."),
+            Reason::RoundedDown => format!("Rounded down: {have}."),
+            Reason::RoundedUp if sv => format!("Avrundat uppåt: {have}."),
+            Reason::RoundedUp => format!("Rounded up: {have}."),
+            Reason::Exact if sv => format!("Andelen är hela enheter och avrundas inte: {have}."),
+            Reason::Exact => format!("The entitlement is whole units and is not rounded: {have}."),
+            Reason::Remainder if sv => {
+                format!(
+                    "Resten är {have} av en enhet; den minsta rest som gav en enhet till är {need}."
+                )
+            }
+            Reason::Remainder => {
+                format!(
+                    "The remainder is {have} of a unit; the smallest that got a unit more is {need}."
+                )
+            }
+            Reason::Tie if sv => {
+                format!(
+                    "Lika rest vid gränsen: {subject}. Enheter att fördela mellan dem: {have}; regel: {need}."
+                )
+            }
+            Reason::Tie => {
+                format!(
+                    "Equal remainders at the cut: {subject}. Units for them: {have}; rule: {need}."
+                )
+            }
+            Reason::Minimum if sv => {
+                format!("Det lägsta beloppet gäller: {have} (nivån ensam ger {need}).")
+            }
+            Reason::Minimum => format!("The minimum holds: {have} (the level alone gives {need})."),
+            Reason::Maximum if sv => {
+                format!("Det högsta beloppet gäller: {have} (nivån ensam ger {need}).")
+            }
+            Reason::Maximum => format!("The maximum holds: {have} (the level alone gives {need})."),
+            Reason::Base if sv => format!("Grundbelopp: {have}."),
+            Reason::Base => format!("Base amount: {have}."),
+            Reason::MinimumReduced if sv => {
+                format!(
+                    "De lägsta beloppen ryms inte i summan och är sänkta i proportion, här till {have}."
+                )
+            }
+            Reason::MinimumReduced => {
+                format!(
+                    "The minimums do not fit the total and are cut in proportion, here to {have}."
+                )
+            }
+            Reason::NotEligible if sv => format!("Deltar inte: kolumnen {subject} säger nej."),
+            Reason::NotEligible => format!("Takes no part: the column {subject} says no."),
+            Reason::NoWeight if sv => {
+                "Nyckeln ger mottagaren ingen vikt, och därför inget belopp.".to_owned()
+            }
+            Reason::NoWeight => {
+                "The key gives the recipient no weight, and so no amount.".to_owned()
+            }
+            Reason::ComponentAmount if sv => {
+                format!("Delen {subject}, avrundad för sig: {have} av {need}.")
+            }
+            Reason::ComponentAmount => {
+                format!("The component {subject}, rounded by itself: {have} of {need}.")
+            }
+            Reason::Rounding if sv => format!("Avrundning: {need}, i enheter om {have}."),
+            Reason::Rounding => format!("Rounding: {need}, in units of {have}."),
+        }
+    }
+
+    fn show(&self, value: Option<&Value>, language: Language) -> String {
+        match value {
+            None => String::new(),
+            Some(Value::Text(text)) => term(text, language).to_owned(),
+            Some(Value::Money(money)) if self.unit_word().is_empty() => {
+                language.digits(&money.to_string())
+            }
+            Some(Value::Money(money)) => language.money(*money),
+            Some(Value::Number(number)) => {
+                let text = number.to_string();
+                // Fractions keep their exact form beside a readable one.
+                let shown = match text.contains('/') {
+                    true => format!("{} ({text})", language.number(number, 6)),
+                    false => language.digits(&text),
+                };
+                if self.unit_word().is_empty() {
+                    shown
+                } else {
+                    format!("{shown}\u{a0}{}", self.unit_word())
+                }
+            }
+        }
+    }
+}
+
+/// The words of the vocabularies, as they are said; other texts stay as they are.
+fn term(word: &str, language: Language) -> &str {
+    match word {
+        "largest_remainder" => language.pick("största rest", "largest remainder"),
+        "down" => language.pick("var för sig nedåt", "each by itself, down"),
+        "up" => language.pick("var för sig uppåt", "each by itself, up"),
+        "half_up" => language
+            .pick("var för sig till närmaste, halva uppåt", "each to the nearest, halves up"),
+        "half_down" => language
+            .pick("var för sig till närmaste, halva nedåt", "each to the nearest, halves down"),
+        "half_even" => language.pick(
+            "var för sig till närmaste, halva till jämnt tal",
+            "each to the nearest, halves to even",
+        ),
+        "webster" => language.pick("Websters metod (uddatalsmetoden)", "Webster's method"),
+        "dhondt" => language.pick("d’Hondts metod", "D'Hondt's method"),
+        "adams" => language.pick("Adams metod", "Adams's method"),
+        "dean" => language.pick("Deans metod", "Dean's method"),
+        "huntington_hill" => language.pick("Huntington–Hills metod", "the Huntington–Hill method"),
+        "by_id" => language.pick("efter id", "by id"),
+        "by_weight" => language
+            .pick("den större andelen först, sedan efter id", "the larger entitlement, then by id"),
+        "by_list" => language.pick("efter en given ordning", "by a given order"),
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swedish_numbers_have_no_break_spaces_and_a_comma() {
+        let money = |text: &str| Language::Swedish.money(text.parse().unwrap());
+        assert_eq!(money("0"), "0\u{a0}kr");
+        assert_eq!(money("-1234.5"), "\u{2212}1\u{a0}234,50\u{a0}kr");
+        assert_eq!(Language::English.number(&"1234.5".parse().unwrap(), 6), "1,234.5");
+        assert_eq!(Language::Swedish.number(&"2/3".parse().unwrap(), 3), "0,667");
+        assert_eq!(Language::Swedish.number(&"100".parse().unwrap(), 0), "100");
+    }
+
+    #[test]
+    fn every_reason_has_a_sentence_of_its_own_in_both_languages() {
+        let mut seen = std::collections::HashSet::new();
+        for reason in Reason::ALL {
+            for language in Language::ALL {
+                let finding = Finding::new(*reason, "X").have("H").need("N");
+                let text = finding.text(*language);
+                assert!(text.ends_with('.'), "{reason}: {text}");
+                assert!(seen.insert(text), "{reason} reads as another reason does");
+            }
+        }
+    }
+}
