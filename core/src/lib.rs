@@ -5,6 +5,7 @@ mod date;
 mod document;
 mod error;
 mod finding;
+pub mod kernel;
 mod measure;
 mod number;
 mod problem;

@@ -150,7 +150,7 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         return top_up(request, limits, reduced);
     }
     // A maximum over the total never binds; below, bounds in parts of a unit stay in 64 bits.
-    limits.upper.iter_mut().for_each(|u| *u = (*u).min(units + 1));
+    limits.upper.iter_mut().for_each(|u| *u = (*u).min(units.saturating_add(1)));
     let base = limits.policy == BoundsPolicy::BaseThenShare;
     let zero = vec![0; rows];
     let free_of_base: Vec<u64>;
