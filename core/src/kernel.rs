@@ -11,7 +11,8 @@ use std::cmp::Ordering;
 
 use crate::Error;
 use crate::apportion::{
-    BoundsPolicy, Component, Cut, First, Limits, Request, Rounding, Tier, Total, Unsolvable, solve,
+    self, BoundsPolicy, Component, Cut, First, Limits, Request, Rounding, Tier, Total, Unsolvable,
+    solve,
 };
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
@@ -203,6 +204,16 @@ fn divide_by(
         larger_first: false,
         at_least: Tier::U64,
     };
+    if request.limits.is_none() {
+        let cut = match total {
+            0 => {
+                amounts.fill(0);
+                Cut::default()
+            }
+            _ => apportion::divide(&request, total, components, amounts),
+        };
+        return Ok(Tied(cut));
+    }
     let solved = solve(&request).map_err(|Unsolvable { least, most }| {
         let most = most.map_or_else(|| "no maximum".to_owned(), |most| most.to_string());
         let got = format!("minimums of {least}, maximums of {most}, and a total of {total}");

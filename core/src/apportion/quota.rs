@@ -5,8 +5,9 @@ use num_integer::Integer;
 use num_traits::{One, ToPrimitive, Zero};
 
 use super::reciprocal::Reciprocal;
+use super::remainder::Remainder;
 use crate::number::Ratio;
-use crate::number::naturals::Naturals;
+use crate::number::naturals::{Naturals, sum_of_u64};
 
 /// A total of `amount / per` units. `per` is over 1 only for statutory roundings, whose total need
 /// not be a whole number of units.
@@ -45,73 +46,216 @@ pub(crate) enum Tier {
     Big,
 }
 
-/// The quotas of a total of several components: qᵢ = T · Σₖ sₖ · xᵢₖ / Xₖ.
-///
-/// The tier is the narrowest, from `at_least` on, in which nothing can overflow; it is chosen from
-/// the sizes of the numbers before anything is computed.
-pub(crate) fn quotas(total: Total, components: &[Component<'_>], at_least: Tier) -> Quotas {
-    let scaled = Scaled::new(total, components);
-    if let [part] = &scaled.parts[..] {
-        let product = &part.factor * &part.largest;
-        if let (Naturals::U64(weights), Some(divisor), Some(_)) =
-            (part.weights, part.divisor.to_u64(), product.to_u64())
-            && at_least == Tier::U64
+/// How quotas are computed: in the narrowest width in which nothing can overflow.
+pub(super) enum Plan<'a> {
+    U64(Narrow<'a, u64>),
+    U128(Narrow<'a, u128>),
+    /// Computed already, where remainders are too wide to be found again cheaply.
+    Kept(Quotas),
+}
+
+impl<'a> Plan<'a> {
+    /// For a total of several components: qᵢ = T · Σₖ sₖ · xᵢₖ / Xₖ.
+    ///
+    /// The tier is chosen, from `at_least` on, from the sizes of the numbers before anything is
+    /// computed.
+    pub(super) fn new(total: Total, components: &'a [Component<'a>], at_least: Tier) -> Self {
+        if at_least == Tier::U64
+            && let Some(narrow) = one_u64(total, components)
         {
-            return one_u64(total.amount, weights, divisor);
+            return Plan::U64(narrow);
         }
-        if let (Some(divisor), Some(_), true) =
-            (part.divisor.to_u128(), product.to_u128(), at_least <= Tier::U128)
+        let scaled = Scaled::new(total, components);
+        if at_least == Tier::U64
+            && let Some(narrow) = scaled.narrow()
         {
-            match part.weights {
-                Naturals::U64(weights) => return one_u128(total.amount, weights, divisor),
-                Naturals::U128(weights) => return one_u128(total.amount, weights, divisor),
-                Naturals::Big(_) => {}
+            return Plan::U64(narrow);
+        }
+        if at_least <= Tier::U128 {
+            if let Some(narrow) = scaled.narrow() {
+                return Plan::U128(narrow);
+            }
+            if let Some(quotas) = one_u128(&scaled) {
+                return Plan::Kept(quotas);
+            }
+        }
+        Plan::Kept(several_big(&scaled))
+    }
+
+    pub(super) fn quotas(self) -> Quotas {
+        match self {
+            Plan::U64(narrow) => narrow.quotas(),
+            Plan::U128(narrow) => narrow.quotas(),
+            Plan::Kept(quotas) => quotas,
+        }
+    }
+}
+
+/// One measure in 64 bits, found without large integers: with few rows they would take longer
+/// than the division.
+fn one_u64<'a>(total: Total, components: &'a [Component<'a>]) -> Option<Narrow<'a, u64>> {
+    let [Component { share, weights: Naturals::U64(weights) }] = components else { return None };
+    if !share.big().is_one() {
+        return None;
+    }
+    let (sum, bits) = sum_and_bits(weights);
+    let divisor = sum.checked_mul(total.per.into()).and_then(|d| u64::try_from(d).ok())?;
+    let (whole, factor) = (total.amount / divisor, total.amount % divisor);
+    if bits > factor.leading_zeros() {
+        return None;
+    }
+    let by = Reciprocal::of(divisor);
+    let step = total.amount;
+    let part = NarrowPart { weights, whole, factor: factor.into(), by, step, fits_u64: true };
+    Some(Narrow { parts: vec![part], denominator: divisor })
+}
+
+/// The sum, and in how many bits the largest fits: all of it in one pass.
+fn sum_and_bits(weights: &[u64]) -> (u128, u32) {
+    let (mut sum, mut any) = (0, 0);
+    for chunk in weights.chunks(1 << 12) {
+        let (low, bits) = chunk.iter().fold((0u64, 0), |(s, b), w| (s.wrapping_add(*w), b | w));
+        any |= bits;
+        // 2¹² weights under 2⁵² have a sum in 64 bits.
+        sum += if bits >> 52 == 0 { low.into() } else { sum_of_u64(chunk) };
+    }
+    (sum, u64::BITS - any.leading_zeros())
+}
+
+/// Quotas over a denominator D that fits `R`, with columns of 64 bits.
+///
+/// Remainders are not kept: remainderᵢ = T·D·sᵢ − wholeᵢ·D, which is found again from the whole
+/// part faster than memory gives it back.
+pub(super) struct Narrow<'a, R> {
+    parts: Vec<NarrowPart<'a, R>>,
+    denominator: R,
+}
+
+struct NarrowPart<'a, R> {
+    weights: &'a [u64],
+    /// aₖ·cₖ.
+    whole: u64,
+    /// bₖ·cₖ.
+    factor: u128,
+    /// Dₖ.
+    by: Reciprocal,
+    /// T·cₖ·(D / Dₖ), its low bits: what a unit of weight gives, in parts of 1/D.
+    step: R,
+    /// Whether factor times any weight is 64 bits.
+    fits_u64: bool,
+}
+
+/// Rows that are worked on at a time, so that they stay in the nearest cache.
+const CHUNK: usize = 1024;
+
+impl<R: Remainder> Narrow<'_, R> {
+    pub(super) fn denominator(&self) -> R {
+        self.denominator
+    }
+
+    /// Writes the whole parts, and shows every remainder in passing. Returns the sum of the parts.
+    pub(super) fn divide(&self, whole: &mut [u64], mut see: impl FnMut(R)) -> u64 {
+        let mut sum = 0;
+        if let [NarrowPart { weights, whole: a, factor, by, fits_u64: true, .. }] = self.parts[..] {
+            let b = factor as u64;
+            for (whole, &weight) in whole.iter_mut().zip(weights) {
+                let (quotient, rest) = by.div_rem(b * weight);
+                *whole = a * weight + quotient;
+                sum += *whole;
+                see(rest.into());
+            }
+            return sum;
+        }
+        let mut keys = [R::zero(); CHUNK];
+        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
+            whole.fill(0);
+            for part in &self.parts {
+                part.add_to(chunk * CHUNK, whole);
+            }
+            self.remainders(chunk * CHUNK, whole, &mut keys);
+            for (whole, key) in whole.iter_mut().zip(keys) {
+                // A sum of K remainders under D each holds D at most K − 1 times.
+                let mut key = key;
+                while key >= self.denominator {
+                    key = key - self.denominator;
+                    *whole += 1;
+                }
+                sum += *whole;
+                see(key);
+            }
+        }
+        sum
+    }
+
+    /// Shows every row once more, with its whole part to be raised and its remainder.
+    pub(super) fn revisit(&self, whole: &mut [u64], mut see: impl FnMut(usize, &mut u64, R)) {
+        if let [part] = &self.parts[..] {
+            for (row, (whole, &weight)) in whole.iter_mut().zip(part.weights).enumerate() {
+                let taken = R::from(*whole).wrapping_mul(&self.denominator);
+                see(row, whole, part.step.wrapping_mul(&weight.into()).wrapping_sub(&taken));
+            }
+            return;
+        }
+        let mut keys = [R::zero(); CHUNK];
+        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
+            self.remainders(chunk * CHUNK, whole, &mut keys);
+            for (row, (whole, key)) in whole.iter_mut().zip(keys).enumerate() {
+                see(chunk * CHUNK + row, whole, key);
             }
         }
     }
-    match scaled.narrow() {
-        Some(parts) if at_least <= Tier::U128 => several_u128(&parts, &scaled.denominator),
-        _ => several_big(&scaled),
+
+    /// The remainders of the rows from `start` on, from their whole parts.
+    fn remainders(&self, start: usize, whole: &[u64], keys: &mut [R; CHUNK]) {
+        for (key, &whole) in keys.iter_mut().zip(whole) {
+            *key = R::zero().wrapping_sub(&R::from(whole).wrapping_mul(&self.denominator));
+        }
+        for part in &self.parts {
+            for (key, &weight) in keys[..whole.len()].iter_mut().zip(&part.weights[start..]) {
+                *key = key.wrapping_add(&part.step.wrapping_mul(&weight.into()));
+            }
+        }
+    }
+
+    fn quotas(&self) -> Quotas {
+        let rows = self.parts.first().map_or(0, |part| part.weights.len());
+        let (mut whole, mut keys) = (vec![0; rows], Vec::with_capacity(rows));
+        self.divide(&mut whole, |key| keys.push(key));
+        Quotas { whole, remainders: R::naturals(keys), denominator: self.denominator.into() }
     }
 }
 
-/// One measure in 64 bits: T = a·D + b, wholeᵢ = a·wᵢ + ⌊b·wᵢ/D⌋, remainderᵢ = b·wᵢ mod D.
-fn one_u64(total: u64, weights: &[u64], divisor: u64) -> Quotas {
-    let (a, b) = (total / divisor, total % divisor);
-    let by = Reciprocal::of(divisor);
-    let mut whole = vec![0; weights.len()];
-    let mut remainders = vec![0; weights.len()];
-    for ((whole, remainder), &weight) in whole.iter_mut().zip(&mut remainders).zip(weights) {
-        let (quotient, rest) = by.div_rem(b * weight);
-        *whole = a * weight + quotient;
-        *remainder = rest;
+impl<R> NarrowPart<'_, R> {
+    /// Adds what this component gives to the rows from `start` on, without its remainder.
+    fn add_to(&self, start: usize, whole: &mut [u64]) {
+        let rows = whole.iter_mut().zip(&self.weights[start..]);
+        if self.fits_u64 {
+            let factor = self.factor as u64;
+            rows.for_each(|(whole, &weight)| {
+                *whole += self.whole * weight + self.by.div_rem(factor * weight).0;
+            });
+        } else {
+            let divisor = u128::from(self.by.divisor());
+            rows.for_each(|(whole, &weight)| {
+                // At most the total, which is 64 bits.
+                *whole += self.whole * weight + (self.factor * u128::from(weight) / divisor) as u64;
+            });
+        }
     }
-    Quotas { whole, remainders: Naturals::U64(remainders.into()), denominator: divisor.into() }
-}
-
-/// The same in 128 bits.
-fn one_u128<W: Copy + Into<u128>>(total: u64, weights: &[W], divisor: u128) -> Quotas {
-    let (a, b) = (u128::from(total) / divisor, u128::from(total) % divisor);
-    let mut whole = vec![0; weights.len()];
-    let mut remainders = vec![0; weights.len()];
-    for ((whole, remainder), &weight) in whole.iter_mut().zip(&mut remainders).zip(weights) {
-        let (quotient, rest) = (b * weight.into()).div_rem(&divisor);
-        // At most the total, which is 64 bits.
-        *whole = (a * weight.into() + quotient) as u64;
-        *remainder = rest;
-    }
-    Quotas { whole, remainders: Naturals::U128(remainders), denominator: divisor.into() }
 }
 
 /// A key over integers: Dₖ = C·Xₖ, T = aₖ·Dₖ + bₖ, D = lcm(Dₖ).
-struct Scaled<'a> {
+pub(super) struct Scaled<'a> {
     parts: Vec<ScaledPart<'a>>,
     denominator: BigUint,
+    total: u64,
 }
 
 struct ScaledPart<'a> {
     weights: &'a Naturals<'a>,
     largest: BigUint,
+    /// cₖ.
+    share: BigUint,
     /// aₖ·cₖ: what the whole multiples of Dₖ in the total give for each unit of weight.
     whole: BigUint,
     /// bₖ·cₖ: what the rest gives, to be divided by Dₖ.
@@ -140,6 +284,7 @@ impl<'a> Scaled<'a> {
                     largest: part.weights.largest(),
                     whole: a * &c,
                     factor: b * &c,
+                    share: c,
                     divisor,
                     lift: one.clone(),
                 }
@@ -147,73 +292,50 @@ impl<'a> Scaled<'a> {
             .collect();
         let denominator = parts.iter().fold(one, |d, part| d.lcm(&part.divisor));
         parts.iter_mut().for_each(|part| part.lift = &denominator / &part.divisor);
-        Self { parts, denominator }
+        Self { parts, denominator, total: total.amount }
     }
 
-    /// The same in 64 and 128 bits, if nothing can overflow there.
-    fn narrow(&self) -> Option<Vec<NarrowPart<'_>>> {
-        (&self.denominator * self.parts.len()).to_u128()?;
-        self.parts
-            .iter()
-            .map(|part| {
-                let Naturals::U64(weights) = part.weights else { return None };
-                let product = &part.factor * &part.largest;
-                product.to_u128()?;
-                Some(NarrowPart {
-                    weights,
-                    whole: part.whole.to_u64()?,
-                    factor: part.factor.to_u128()?,
-                    divisor: part.divisor.to_u64()?,
-                    lift: part.lift.to_u128()?,
-                    fits_u64: product.to_u64().is_some(),
-                })
+    /// The same in the width of `R`, if nothing can overflow there.
+    fn narrow<R: Remainder>(&self) -> Option<Narrow<'a, R>> {
+        // Remainders are added up before D is taken from them.
+        R::try_from(&self.denominator * self.parts.len()).ok()?;
+        let parts = self.parts.iter().map(|part| {
+            let Naturals::U64(weights) = part.weights else { return None };
+            let product = &part.factor * &part.largest;
+            product.to_u128()?;
+            let step = &part.share * &part.lift * self.total & R::max_value().into();
+            Some(NarrowPart {
+                weights,
+                whole: part.whole.to_u64()?,
+                factor: part.factor.to_u128()?,
+                by: Reciprocal::of(part.divisor.to_u64()?),
+                step: R::try_from(step).ok()?,
+                fits_u64: product.to_u64().is_some(),
             })
-            .collect()
+        });
+        let parts = parts.collect::<Option<_>>()?;
+        Some(Narrow { parts, denominator: R::try_from(self.denominator.clone()).ok()? })
     }
 }
 
-struct NarrowPart<'a> {
-    weights: &'a [u64],
-    whole: u64,
-    factor: u128,
-    divisor: u64,
-    lift: u128,
-    /// Whether factor times any weight is 64 bits.
-    fits_u64: bool,
-}
-
-/// Several components in 128 bits: no product over D, and no division over 64 bits by D.
-fn several_u128(parts: &[NarrowPart<'_>], denominator: &BigUint) -> Quotas {
-    let rows = parts[0].weights.len();
-    let mut whole = vec![0u64; rows];
-    let mut remainders = vec![0u128; rows];
-    for part in parts {
-        let rows = whole.iter_mut().zip(&mut remainders).zip(part.weights);
-        if part.fits_u64 {
-            let (by, factor) = (Reciprocal::of(part.divisor), part.factor as u64);
-            for ((whole, remainder), &weight) in rows {
-                let (quotient, rest) = by.div_rem(factor * weight);
-                *whole += part.whole * weight + quotient;
-                *remainder += u128::from(rest) * part.lift;
-            }
-        } else {
-            let divisor = u128::from(part.divisor);
-            for ((whole, remainder), &weight) in rows {
-                let (quotient, rest) = (part.factor * u128::from(weight)).div_rem(&divisor);
-                *whole += part.whole * weight + quotient as u64;
-                *remainder += rest * part.lift;
-            }
-        }
-    }
-    // A sum of K remainders under D each holds D at most K − 1 times.
-    let d = denominator.to_u128().unwrap_or(u128::MAX);
-    for (whole, remainder) in whole.iter_mut().zip(&mut remainders) {
-        while *remainder >= d {
-            *remainder -= d;
-            *whole += 1;
-        }
-    }
-    Quotas { whole, remainders: Naturals::U128(remainders), denominator: denominator.clone() }
+/// One measure in 128 bits: T = a·D + b, wholeᵢ = a·wᵢ + ⌊b·wᵢ/D⌋, remainderᵢ = b·wᵢ mod D.
+fn one_u128(scaled: &Scaled<'_>) -> Option<Quotas> {
+    let [part] = &scaled.parts[..] else { return None };
+    (&part.factor * &part.largest).to_u128()?;
+    let (a, b) = (part.whole.to_u128()?, part.factor.to_u128()?);
+    let divisor = part.divisor.to_u128()?;
+    let divide = |weight: u128| {
+        let (quotient, rest) = (b * weight).div_rem(&divisor);
+        // At most the total, which is 64 bits.
+        ((a * weight + quotient) as u64, rest)
+    };
+    let (whole, remainders) = match part.weights {
+        Naturals::U64(weights) => weights.iter().map(|&weight| divide(weight.into())).unzip(),
+        Naturals::U128(weights) => weights.iter().map(|&weight| divide(weight)).unzip(),
+        Naturals::Big(_) => return None,
+    };
+    let denominator = scaled.denominator.clone();
+    Some(Quotas { whole, remainders: Naturals::U128(remainders), denominator })
 }
 
 /// Any number of components of any size.
@@ -264,6 +386,10 @@ pub(crate) fn combined<'a>(components: &'a [Component<'a>]) -> Naturals<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn quotas(total: Total, components: &[Component<'_>], at_least: Tier) -> Quotas {
+        Plan::new(total, components, at_least).quotas()
+    }
 
     fn part(share: &str, weights: &[u64]) -> Component<'static> {
         Component { share: share.parse().unwrap(), weights: Naturals::U64(weights.to_vec().into()) }

@@ -4,8 +4,8 @@ use num_bigint::BigUint;
 use num_rational::Ratio as Fraction;
 
 use super::bounds::{self, Level, Side};
-use super::quota::{Component, Quotas, Tier, Total, combined, quotas};
-use super::select::{Cut, First, award};
+use super::quota::{Component, Plan, Quotas, Tier, Total, combined};
+use super::select::{self, Cut, First, award};
 use super::{BoundsPolicy, Rounding, divisor, statutory};
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
@@ -77,31 +77,41 @@ pub(crate) fn solve(request: &Request<'_>) -> Result<Apportioned, Unsolvable> {
             Ok(Apportioned { units, cut, held: None })
         }
         None => {
-            let quotas = quotas(request.total, request.components, request.at_least);
-            let (units, cut) = round(request, quotas, request.total.amount);
+            let (units, cut) = rounded(request, request.total, request.components);
             Ok(Apportioned { units, cut, held: None })
         }
         Some(limits) => bounded(request, limits.clone()),
     }
 }
 
-/// Rounds quotas that sum to `total` (in units, for the largest remainder).
-fn round(request: &Request<'_>, quotas: Quotas, total: u64) -> (Vec<u64>, Cut) {
+/// Rounds the quotas of a total.
+fn rounded(request: &Request<'_>, total: Total, components: &[Component<'_>]) -> (Vec<u64>, Cut) {
     if request.rounding != Rounding::LargestRemainder {
+        let quotas = Plan::new(total, components, request.at_least).quotas();
         return (statutory::round(quotas, request.rounding), Cut::default());
     }
-    let Quotas { mut whole, remainders, denominator } = quotas;
-    let left = (total - whole.iter().sum::<u64>()) as usize;
-    let cut = if request.larger_first {
-        // Among equal remainders the larger entitlement is the one with the larger whole part.
-        let before = whole.clone();
-        let first =
-            |a: usize, b: usize| before[b].cmp(&before[a]).then_with(|| (request.first)(a, b));
-        award(&mut whole, &remainders, &denominator, left, &first)
-    } else {
-        award(&mut whole, &remainders, &denominator, left, request.first)
-    };
-    (whole, cut)
+    let mut units = vec![0; components.first().map_or(0, |part| part.weights.len())];
+    let cut = divide(request, total.amount, components, &mut units);
+    (units, cut)
+}
+
+/// Divides whole units by the largest remainder.
+pub(crate) fn divide(
+    request: &Request<'_>,
+    total: u64,
+    components: &[Component<'_>],
+    units: &mut [u64],
+) -> Cut {
+    let (larger_first, first) = (request.larger_first, request.first);
+    match Plan::new(Total::whole(total), components, request.at_least) {
+        Plan::U64(narrow) => select::divide(total, &narrow, units, larger_first, first),
+        Plan::U128(narrow) => select::divide(total, &narrow, units, larger_first, first),
+        Plan::Kept(Quotas { whole, remainders, .. }) => {
+            units.copy_from_slice(&whole);
+            let left = (total - whole.iter().sum::<u64>()) as usize;
+            award(units, &remainders, left, larger_first, first)
+        }
+    }
 }
 
 /// No money: only minimums of zero can be kept. Weights may all be zero here.
@@ -181,7 +191,7 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         let (mut units, cut) = if rest == 0 {
             (vec![0; rows], Cut::default())
         } else {
-            round(request, quotas(Total { amount: rest, per }, &parts, request.at_least), rest)
+            rounded(request, Total { amount: rest, per }, &parts)
         };
         units.iter_mut().zip(held).for_each(|(unit, held)| *unit += held);
         (units, cut)
@@ -206,11 +216,9 @@ fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) 
 /// Minimums cut in proportion to fit the total, by the largest remainder.
 fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
     let part = Component { share: Ratio::one(), weights: Naturals::U64(minimums.into()) };
-    let Quotas { mut whole, remainders, denominator } =
-        quotas(Total::whole(units), &[part], request.at_least);
-    let left = (units - whole.iter().sum::<u64>()) as usize;
-    award(&mut whole, &remainders, &denominator, left, request.first);
-    whole
+    let mut cut_to = vec![0; minimums.len()];
+    divide(request, units, &[part], &mut cut_to);
+    cut_to
 }
 
 /// Σl ≤ T ≤ Σu, where rows without a weight have their minimum as their maximum.
@@ -227,8 +235,8 @@ fn check_feasible(limits: &Limits, amount: u64, per: u64) -> Result<(), Unsolvab
 /// Whole parts of the original quotas, raised to the minimum where they are under it; the units
 /// left go to the largest original remainders among the others.
 fn top_up(request: &Request<'_>, limits: Limits, reduced: bool) -> Result<Apportioned, Unsolvable> {
-    let Quotas { mut whole, remainders, denominator } =
-        quotas(request.total, request.components, request.at_least);
+    let Quotas { mut whole, remainders, .. } =
+        Plan::new(request.total, request.components, request.at_least).quotas();
     let mut sides = vec![Side::Free; whole.len()];
     for (row, (whole, &minimum)) in whole.iter_mut().zip(&limits.lower).enumerate() {
         if *whole < minimum {
@@ -242,7 +250,9 @@ fn top_up(request: &Request<'_>, limits: Limits, reduced: bool) -> Result<Apport
         return Err(Unsolvable { least: bases, most: None });
     }
     let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
-    let quotas = Quotas { whole, remainders: remainders.keep_only(&free), denominator };
-    let (units, cut) = round(request, quotas, total);
+    let remainders = remainders.keep_only(&free);
+    let left = (total - bases as u64) as usize;
+    let cut = award(&mut whole, &remainders, left, request.larger_first, request.first);
+    let units = whole;
     Ok(Apportioned { units, cut, held: Some(Held { sides, level: None, limits, reduced }) })
 }
