@@ -35,6 +35,9 @@ pub(crate) fn time(scenarios: usize, rounds: usize) -> Times {
         let (pool, totals, one) = (pool.expect("a thread pool"), &totals, &one);
         move || pool.install(|| totals.par_iter().for_each(one))
     };
-    let contenders = vec![Contender::new(ONE_THREAD, on(1)), Contender::new(TWO_THREADS, on(2))];
+    let contenders = vec![
+        Contender::by_the_clock(ONE_THREAD, on(1)),
+        Contender::by_the_clock(TWO_THREADS, on(2)),
+    ];
     take_turns(contenders, rounds, 1)
 }

@@ -68,7 +68,7 @@ pub fn divide(
     first: impl Fn(usize, usize) -> Ordering + Sync,
     amounts: &mut [u64],
 ) -> Result<Tied, Error> {
-    let parts = [component(1, 1, weights)];
+    let parts = [component(Ratio::one(), weights)];
     check(total, &parts, amounts)?;
     divide_by(total, &parts, None, &first, amounts)
 }
@@ -99,7 +99,8 @@ pub fn divide_by_key(
 ) -> Result<Tied, Error> {
     let whole: u128 = components.iter().map(|(part, _)| u128::from(*part)).sum();
     let active = components.iter().filter(|(part, _)| *part > 0);
-    let parts: Vec<_> = active.map(|(part, weights)| component(*part, whole, weights)).collect();
+    let parts: Vec<_> =
+        active.map(|&(part, weights)| component(Ratio::from_big(part, whole), weights)).collect();
     check(total, &parts, amounts)?;
     divide_by(total, &parts, None, &first, amounts)
 }
@@ -136,7 +137,7 @@ pub fn divide_within(
     first: impl Fn(usize, usize) -> Ordering + Sync,
     amounts: &mut [u64],
 ) -> Result<Tied, Error> {
-    let parts = [component(1, 1, weights)];
+    let parts = [component(Ratio::one(), weights)];
     check(total, &parts, amounts)?;
     same_length("/minimums", minimums.len(), weights.len())?;
     same_length("/maximums", maximums.len(), weights.len())?;
@@ -156,8 +157,8 @@ pub fn divide_within(
     divide_by(total, &parts, Some(limits), &first, amounts)
 }
 
-fn component(part: u64, whole: u128, weights: &[u64]) -> Component<'_> {
-    Component { share: Ratio::from_big(part, whole), weights: Naturals::U64(weights.into()) }
+fn component(share: Ratio, weights: &[u64]) -> Component<'_> {
+    Component { share, weights: Naturals::U64(weights.into()) }
 }
 
 fn check(total: u64, parts: &[Component<'_>], amounts: &[u64]) -> Result<(), Error> {

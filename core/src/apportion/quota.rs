@@ -48,8 +48,8 @@ pub(crate) enum Tier {
 
 /// How quotas are computed: in the narrowest width in which nothing can overflow.
 pub(super) enum Plan<'a> {
-    U64(Narrow<'a, u64>),
-    U128(Narrow<'a, u128>),
+    U64(Narrow<'a>),
+    U128(Narrow<'a>),
     /// Computed already, where remainders are too wide to be found again cheaply.
     Kept(Quotas),
 }
@@ -60,57 +60,218 @@ impl<'a> Plan<'a> {
     /// The tier is chosen, from `at_least` on, from the sizes of the numbers before anything is
     /// computed.
     pub(super) fn new(total: Total, components: &'a [Component<'a>], at_least: Tier) -> Self {
-        if at_least == Tier::U64
-            && let Some(narrow) = one_u64(total, components)
+        if at_least <= Tier::U128
+            && let Some(narrow) = Narrow::new(total, components)
         {
-            return Plan::U64(narrow);
+            return match at_least == Tier::U64 && narrow.fits_u64() {
+                true => Plan::U64(narrow),
+                false => Plan::U128(narrow),
+            };
         }
         let scaled = Scaled::new(total, components);
-        if at_least == Tier::U64
-            && let Some(narrow) = scaled.narrow()
-        {
-            return Plan::U64(narrow);
+        match one_u128(&scaled) {
+            Some(quotas) if at_least <= Tier::U128 => Plan::Kept(quotas),
+            _ => Plan::Kept(several_big(&scaled)),
         }
-        if at_least <= Tier::U128 {
-            if let Some(narrow) = scaled.narrow() {
-                return Plan::U128(narrow);
-            }
-            if let Some(quotas) = one_u128(&scaled) {
-                return Plan::Kept(quotas);
-            }
-        }
-        Plan::Kept(several_big(&scaled))
     }
 
     pub(super) fn quotas(self) -> Quotas {
         match self {
-            Plan::U64(narrow) => narrow.quotas(),
-            Plan::U128(narrow) => narrow.quotas(),
+            Plan::U64(narrow) => narrow.quotas::<u64>(),
+            Plan::U128(narrow) => narrow.quotas::<u128>(),
             Plan::Kept(quotas) => quotas,
         }
     }
 }
 
-/// One measure in 64 bits, found without large integers: with few rows they would take longer
-/// than the division.
-fn one_u64<'a>(total: Total, components: &'a [Component<'a>]) -> Option<Narrow<'a, u64>> {
-    let [Component { share, weights: Naturals::U64(weights) }] = components else { return None };
-    if !share.big().is_one() {
-        return None;
-    }
-    let (sum, bits) = sum_and_bits(weights);
-    let divisor = sum.checked_mul(total.per.into()).and_then(|d| u64::try_from(d).ok())?;
-    let (whole, factor) = (total.amount / divisor, total.amount % divisor);
-    if bits > factor.leading_zeros() {
-        return None;
-    }
-    let by = Reciprocal::of(divisor);
-    let step = total.amount;
-    let part = NarrowPart { weights, whole, factor: factor.into(), by, step, fits_u64: true };
-    Some(Narrow { parts: vec![part], denominator: divisor })
+/// Quotas of columns of 64 bits over a denominator D = lcm(Dₖ) within 128 bits, where Dₖ = C·Xₖ and
+/// T = aₖ·Dₖ + bₖ. Found without large integers, which with few rows would take longer than the
+/// division.
+///
+/// Remainders are not kept: remainderᵢ = T·D·Σₖ(cₖ·xᵢₖ/Dₖ) − wholeᵢ·D is found again from the whole
+/// part faster than memory gives it back.
+pub(super) struct Narrow<'a> {
+    parts: Vec<NarrowPart<'a>>,
+    denominator: u128,
 }
 
-/// The sum, and in how many bits the largest fits: all of it in one pass.
+struct NarrowPart<'a> {
+    weights: &'a [u64],
+    /// aₖ·cₖ: what the whole multiples of Dₖ in the total give for each unit of weight.
+    whole: u64,
+    /// bₖ·cₖ: what the rest gives, to be divided by Dₖ.
+    factor: u128,
+    /// Dₖ.
+    divisor: u64,
+    /// T·cₖ·(D / Dₖ), its low bits: what a unit of weight gives, in parts of 1/D.
+    step: u128,
+    /// Whether factor times any weight is 64 bits.
+    fits_u64: bool,
+}
+
+/// Rows that are worked on at a time, so that they stay in the nearest cache.
+const CHUNK: usize = 1024;
+
+impl<'a> Narrow<'a> {
+    /// `None` where something might not fit.
+    fn new(total: Total, components: &'a [Component<'a>]) -> Option<Self> {
+        let mut common = 1u64;
+        for part in components {
+            let denominator = part.share.big().denom().to_u64()?;
+            common = common.checked_mul(denominator / common.gcd(&denominator))?;
+        }
+        let mut denominator = 1u128;
+        let parts = components.iter().map(|part| {
+            let Naturals::U64(weights) = &part.weights else { return None };
+            let share = part.share.big();
+            let c = share.numer().to_u64()?.checked_mul(common / share.denom().to_u64()?)?;
+            let (sum, bits) = sum_and_bits(weights);
+            let divisor = sum.checked_mul(common.into())?.checked_mul(total.per.into())?;
+            let divisor = u64::try_from(divisor).ok()?;
+            let d = u128::from(divisor);
+            denominator = match denominator {
+                1 => d,
+                _ => denominator.checked_mul(d / denominator.gcd(&d))?,
+            };
+            let factor = u128::from(total.amount % divisor) * u128::from(c);
+            if bits > factor.leading_zeros() {
+                return None;
+            }
+            Some(NarrowPart {
+                weights,
+                whole: (total.amount / divisor).checked_mul(c)?,
+                factor,
+                divisor,
+                step: u128::from(total.amount) * u128::from(c),
+                fits_u64: u64::try_from(factor).is_ok_and(|f| bits <= f.leading_zeros()),
+            })
+        });
+        let mut parts = parts.collect::<Option<Vec<_>>>()?;
+        for part in &mut parts {
+            part.step = part.step.wrapping_mul(denominator / u128::from(part.divisor));
+        }
+        // Remainders are added up before D is taken from them.
+        denominator.checked_mul(parts.len() as u128)?;
+        Some(Self { parts, denominator })
+    }
+
+    /// Whether remainders are found in 64 bits.
+    fn fits_u64(&self) -> bool {
+        let sum = self.denominator.checked_mul(self.parts.len() as u128);
+        sum.is_some_and(|sum| u64::try_from(sum).is_ok())
+    }
+
+    /// D.
+    pub(super) fn denominator(&self) -> u128 {
+        self.denominator
+    }
+
+    /// Writes the whole parts, and shows every remainder in passing. Returns the sum of the parts.
+    pub(super) fn divide<R: Remainder>(&self, whole: &mut [u64], mut see: impl FnMut(R)) -> u64 {
+        let mut sum = 0;
+        if let [NarrowPart { weights, whole: a, factor, divisor, fits_u64: true, .. }] =
+            self.parts[..]
+        {
+            let (b, by) = (factor as u64, Reciprocal::of(divisor));
+            for (whole, &weight) in whole.iter_mut().zip(weights) {
+                let (quotient, rest) = by.div_rem(b * weight);
+                *whole = a * weight + quotient;
+                sum += *whole;
+                see(rest.into());
+            }
+            return sum;
+        }
+        let denominator = R::low(self.denominator);
+        let mut remainders = [R::zero(); CHUNK];
+        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
+            whole.fill(0);
+            for part in &self.parts {
+                part.add_to(chunk * CHUNK, whole);
+            }
+            self.remainders(chunk * CHUNK, whole, &mut remainders);
+            for (whole, &(mut remainder)) in whole.iter_mut().zip(&remainders) {
+                // A sum of K remainders under D each holds D at most K − 1 times. No branch: whether
+                // it does is as good as random.
+                for _ in 1..self.parts.len() {
+                    let over = remainder >= denominator;
+                    remainder = remainder - if over { denominator } else { R::zero() };
+                    *whole += u64::from(over);
+                }
+                sum += *whole;
+                see(remainder);
+            }
+        }
+        sum
+    }
+
+    /// Shows every row once more, with its whole part to be raised and its remainder.
+    pub(super) fn revisit<R: Remainder>(
+        &self,
+        whole: &mut [u64],
+        mut see: impl FnMut(usize, &mut u64, R),
+    ) {
+        if let [part] = &self.parts[..] {
+            let (step, denominator) = (R::low(part.step), R::low(self.denominator));
+            for (row, (whole, &weight)) in whole.iter_mut().zip(part.weights).enumerate() {
+                let taken = denominator.wrapping_mul(&(*whole).into());
+                see(row, whole, step.wrapping_mul(&weight.into()).wrapping_sub(&taken));
+            }
+            return;
+        }
+        let mut remainders = [R::zero(); CHUNK];
+        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
+            self.remainders(chunk * CHUNK, whole, &mut remainders);
+            for (row, (whole, &remainder)) in whole.iter_mut().zip(&remainders).enumerate() {
+                see(chunk * CHUNK + row, whole, remainder);
+            }
+        }
+    }
+
+    /// The remainders of the rows from `start` on, from their whole parts.
+    fn remainders<R: Remainder>(&self, start: usize, whole: &[u64], remainders: &mut [R; CHUNK]) {
+        let denominator = R::low(self.denominator);
+        for (remainder, &whole) in remainders.iter_mut().zip(whole) {
+            *remainder = R::zero().wrapping_sub(&denominator.wrapping_mul(&whole.into()));
+        }
+        for part in &self.parts {
+            let step = R::low(part.step);
+            for (remainder, &weight) in
+                remainders[..whole.len()].iter_mut().zip(&part.weights[start..])
+            {
+                *remainder = remainder.wrapping_add(&step.wrapping_mul(&weight.into()));
+            }
+        }
+    }
+
+    fn quotas<R: Remainder>(&self) -> Quotas {
+        let rows = self.parts.first().map_or(0, |part| part.weights.len());
+        let (mut whole, mut remainders) = (vec![0; rows], Vec::with_capacity(rows));
+        self.divide(&mut whole, |remainder: R| remainders.push(remainder));
+        let (remainders, denominator) = (R::naturals(remainders), self.denominator.into());
+        Quotas { whole, remainders, denominator }
+    }
+}
+
+impl NarrowPart<'_> {
+    /// Adds what this component gives to the rows from `start` on, without its remainder.
+    fn add_to(&self, start: usize, whole: &mut [u64]) {
+        let rows = whole.iter_mut().zip(&self.weights[start..]);
+        if self.fits_u64 {
+            let (factor, by) = (self.factor as u64, Reciprocal::of(self.divisor));
+            rows.for_each(|(whole, &weight)| {
+                *whole += self.whole * weight + by.div_rem(factor * weight).0;
+            });
+        } else {
+            let divisor = u128::from(self.divisor);
+            rows.for_each(|(whole, &weight)| {
+                // At most the total, which is 64 bits.
+                *whole += self.whole * weight + (self.factor * u128::from(weight) / divisor) as u64;
+            });
+        }
+    }
+}
+
+/// The sum, and in how many bits the largest fits, in one pass.
 fn sum_and_bits(weights: &[u64]) -> (u128, u32) {
     let (mut sum, mut any) = (0, 0);
     for chunk in weights.chunks(1 << 12) {
@@ -122,140 +283,15 @@ fn sum_and_bits(weights: &[u64]) -> (u128, u32) {
     (sum, u64::BITS - any.leading_zeros())
 }
 
-/// Quotas over a denominator D that fits `R`, with columns of 64 bits.
-///
-/// Remainders are not kept: remainderᵢ = T·D·sᵢ − wholeᵢ·D, which is found again from the whole
-/// part faster than memory gives it back.
-pub(super) struct Narrow<'a, R> {
-    parts: Vec<NarrowPart<'a, R>>,
-    denominator: R,
-}
-
-struct NarrowPart<'a, R> {
-    weights: &'a [u64],
-    /// aₖ·cₖ.
-    whole: u64,
-    /// bₖ·cₖ.
-    factor: u128,
-    /// Dₖ.
-    by: Reciprocal,
-    /// T·cₖ·(D / Dₖ), its low bits: what a unit of weight gives, in parts of 1/D.
-    step: R,
-    /// Whether factor times any weight is 64 bits.
-    fits_u64: bool,
-}
-
-/// Rows that are worked on at a time, so that they stay in the nearest cache.
-const CHUNK: usize = 1024;
-
-impl<R: Remainder> Narrow<'_, R> {
-    pub(super) fn denominator(&self) -> R {
-        self.denominator
-    }
-
-    /// Writes the whole parts, and shows every remainder in passing. Returns the sum of the parts.
-    pub(super) fn divide(&self, whole: &mut [u64], mut see: impl FnMut(R)) -> u64 {
-        let mut sum = 0;
-        if let [NarrowPart { weights, whole: a, factor, by, fits_u64: true, .. }] = self.parts[..] {
-            let b = factor as u64;
-            for (whole, &weight) in whole.iter_mut().zip(weights) {
-                let (quotient, rest) = by.div_rem(b * weight);
-                *whole = a * weight + quotient;
-                sum += *whole;
-                see(rest.into());
-            }
-            return sum;
-        }
-        let mut keys = [R::zero(); CHUNK];
-        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
-            whole.fill(0);
-            for part in &self.parts {
-                part.add_to(chunk * CHUNK, whole);
-            }
-            self.remainders(chunk * CHUNK, whole, &mut keys);
-            for (whole, key) in whole.iter_mut().zip(keys) {
-                // A sum of K remainders under D each holds D at most K − 1 times.
-                let mut key = key;
-                while key >= self.denominator {
-                    key = key - self.denominator;
-                    *whole += 1;
-                }
-                sum += *whole;
-                see(key);
-            }
-        }
-        sum
-    }
-
-    /// Shows every row once more, with its whole part to be raised and its remainder.
-    pub(super) fn revisit(&self, whole: &mut [u64], mut see: impl FnMut(usize, &mut u64, R)) {
-        if let [part] = &self.parts[..] {
-            for (row, (whole, &weight)) in whole.iter_mut().zip(part.weights).enumerate() {
-                let taken = R::from(*whole).wrapping_mul(&self.denominator);
-                see(row, whole, part.step.wrapping_mul(&weight.into()).wrapping_sub(&taken));
-            }
-            return;
-        }
-        let mut keys = [R::zero(); CHUNK];
-        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
-            self.remainders(chunk * CHUNK, whole, &mut keys);
-            for (row, (whole, key)) in whole.iter_mut().zip(keys).enumerate() {
-                see(chunk * CHUNK + row, whole, key);
-            }
-        }
-    }
-
-    /// The remainders of the rows from `start` on, from their whole parts.
-    fn remainders(&self, start: usize, whole: &[u64], keys: &mut [R; CHUNK]) {
-        for (key, &whole) in keys.iter_mut().zip(whole) {
-            *key = R::zero().wrapping_sub(&R::from(whole).wrapping_mul(&self.denominator));
-        }
-        for part in &self.parts {
-            for (key, &weight) in keys[..whole.len()].iter_mut().zip(&part.weights[start..]) {
-                *key = key.wrapping_add(&part.step.wrapping_mul(&weight.into()));
-            }
-        }
-    }
-
-    fn quotas(&self) -> Quotas {
-        let rows = self.parts.first().map_or(0, |part| part.weights.len());
-        let (mut whole, mut keys) = (vec![0; rows], Vec::with_capacity(rows));
-        self.divide(&mut whole, |key| keys.push(key));
-        Quotas { whole, remainders: R::naturals(keys), denominator: self.denominator.into() }
-    }
-}
-
-impl<R> NarrowPart<'_, R> {
-    /// Adds what this component gives to the rows from `start` on, without its remainder.
-    fn add_to(&self, start: usize, whole: &mut [u64]) {
-        let rows = whole.iter_mut().zip(&self.weights[start..]);
-        if self.fits_u64 {
-            let factor = self.factor as u64;
-            rows.for_each(|(whole, &weight)| {
-                *whole += self.whole * weight + self.by.div_rem(factor * weight).0;
-            });
-        } else {
-            let divisor = u128::from(self.by.divisor());
-            rows.for_each(|(whole, &weight)| {
-                // At most the total, which is 64 bits.
-                *whole += self.whole * weight + (self.factor * u128::from(weight) / divisor) as u64;
-            });
-        }
-    }
-}
-
 /// A key over integers: Dₖ = C·Xₖ, T = aₖ·Dₖ + bₖ, D = lcm(Dₖ).
-pub(super) struct Scaled<'a> {
+struct Scaled<'a> {
     parts: Vec<ScaledPart<'a>>,
     denominator: BigUint,
-    total: u64,
 }
 
 struct ScaledPart<'a> {
     weights: &'a Naturals<'a>,
     largest: BigUint,
-    /// cₖ.
-    share: BigUint,
     /// aₖ·cₖ: what the whole multiples of Dₖ in the total give for each unit of weight.
     whole: BigUint,
     /// bₖ·cₖ: what the rest gives, to be divided by Dₖ.
@@ -284,7 +320,6 @@ impl<'a> Scaled<'a> {
                     largest: part.weights.largest(),
                     whole: a * &c,
                     factor: b * &c,
-                    share: c,
                     divisor,
                     lift: one.clone(),
                 }
@@ -292,29 +327,7 @@ impl<'a> Scaled<'a> {
             .collect();
         let denominator = parts.iter().fold(one, |d, part| d.lcm(&part.divisor));
         parts.iter_mut().for_each(|part| part.lift = &denominator / &part.divisor);
-        Self { parts, denominator, total: total.amount }
-    }
-
-    /// The same in the width of `R`, if nothing can overflow there.
-    fn narrow<R: Remainder>(&self) -> Option<Narrow<'a, R>> {
-        // Remainders are added up before D is taken from them.
-        R::try_from(&self.denominator * self.parts.len()).ok()?;
-        let parts = self.parts.iter().map(|part| {
-            let Naturals::U64(weights) = part.weights else { return None };
-            let product = &part.factor * &part.largest;
-            product.to_u128()?;
-            let step = &part.share * &part.lift * self.total & R::max_value().into();
-            Some(NarrowPart {
-                weights,
-                whole: part.whole.to_u64()?,
-                factor: part.factor.to_u128()?,
-                by: Reciprocal::of(part.divisor.to_u64()?),
-                step: R::try_from(step).ok()?,
-                fits_u64: product.to_u64().is_some(),
-            })
-        });
-        let parts = parts.collect::<Option<_>>()?;
-        Some(Narrow { parts, denominator: R::try_from(self.denominator.clone()).ok()? })
+        Self { parts, denominator }
     }
 }
 

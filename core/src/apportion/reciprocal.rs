@@ -15,10 +15,6 @@ impl Reciprocal {
         Self { divisor, inverse: u64::MAX / divisor }
     }
 
-    pub(super) fn divisor(self) -> u64 {
-        self.divisor
-    }
-
     /// ⌊x / divisor⌋ and x mod divisor.
     ///
     /// With m = `inverse`, 2⁶⁴/d − m ≤ 1, so x·m/2⁶⁴ falls short of x/d by less than 1 and its

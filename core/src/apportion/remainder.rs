@@ -2,30 +2,19 @@
 
 use std::ops::Sub;
 
-use num_bigint::BigUint;
-use num_traits::{Bounded, WrappingAdd, WrappingMul, WrappingSub, Zero};
+use num_traits::{WrappingAdd, WrappingMul, WrappingSub, Zero};
 
 use crate::number::naturals::Naturals;
 
 /// A remainder of fixed width. Sums and products wrap: where a difference is known to fit, the low
 /// bits of its terms are all that is needed.
 pub(super) trait Remainder:
-    Copy
-    + Ord
-    + Zero
-    + Bounded
-    + Sub<Output = Self>
-    + WrappingAdd
-    + WrappingMul
-    + WrappingSub
-    + From<u64>
-    + Into<BigUint>
-    + TryFrom<BigUint>
+    Copy + Ord + Zero + Sub<Output = Self> + WrappingAdd + WrappingMul + WrappingSub + From<u64>
 {
     /// The bits over the lowest `shift`.
     fn bucket(self, shift: u32) -> usize;
-    /// How many bits it has.
-    fn bits(self) -> u32;
+    /// The low bits of a wider number.
+    fn low(wide: u128) -> Self;
     fn naturals(remainders: Vec<Self>) -> Naturals<'static>;
 }
 
@@ -35,8 +24,8 @@ impl Remainder for u64 {
         (self >> shift) as usize
     }
 
-    fn bits(self) -> u32 {
-        u64::BITS - self.leading_zeros()
+    fn low(wide: u128) -> Self {
+        wide as u64
     }
 
     fn naturals(remainders: Vec<Self>) -> Naturals<'static> {
@@ -50,8 +39,8 @@ impl Remainder for u128 {
         (self >> shift) as usize
     }
 
-    fn bits(self) -> u32 {
-        u128::BITS - self.leading_zeros()
+    fn low(wide: u128) -> Self {
+        wide
     }
 
     fn naturals(remainders: Vec<Self>) -> Naturals<'static> {

@@ -27,9 +27,12 @@ struct Buckets {
 
 impl Buckets {
     /// For remainders under `denominator`: about one for each row, within the nearest cache.
-    fn new(rows: usize, denominator: impl Remainder) -> Self {
+    fn new(rows: usize, denominator: u128) -> Self {
         let log = (usize::BITS - rows.leading_zeros()).clamp(4, 11);
-        Self { counts: vec![0; 1 << log], shift: denominator.bits().saturating_sub(log) }
+        Self {
+            counts: vec![0; 1 << log],
+            shift: (u128::BITS - denominator.leading_zeros()).saturating_sub(log),
+        }
     }
 
     #[inline]
@@ -53,13 +56,13 @@ impl Buckets {
 /// entitlement goes before that.
 pub(super) fn divide<R: Remainder>(
     total: u64,
-    quotas: &Narrow<'_, R>,
+    quotas: &Narrow<'_>,
     units: &mut [u64],
     larger_first: bool,
     first: First<'_>,
 ) -> Cut {
     let mut buckets = Buckets::new(units.len(), quotas.denominator());
-    let given = quotas.divide(units, |remainder| buckets.count(remainder));
+    let given = quotas.divide(units, |remainder: R| buckets.count(remainder));
     let left = (total - given) as usize;
     if left == 0 {
         return Cut::default();
@@ -67,7 +70,7 @@ pub(super) fn divide<R: Remainder>(
     let (bucket, within) = buckets.cut(left);
     let shift = buckets.shift;
     let mut near = Vec::new();
-    quotas.revisit(units, |row, units, remainder| {
+    quotas.revisit(units, |row, units, remainder: R| {
         *units += u64::from(remainder.bucket(shift) > bucket);
         if remainder.bucket(shift) == bucket {
             near.push((row, remainder));
@@ -162,9 +165,11 @@ mod tests {
             let rows = parts[0].weights.len();
             let mut units = vec![0; rows];
             let cut = match Plan::new(Total::whole(total), parts, tier) {
-                Plan::U64(narrow) => divide(total, &narrow, &mut units, larger_first, &by_position),
+                Plan::U64(narrow) => {
+                    divide::<u64>(total, &narrow, &mut units, larger_first, &by_position)
+                }
                 Plan::U128(narrow) => {
-                    divide(total, &narrow, &mut units, larger_first, &by_position)
+                    divide::<u128>(total, &narrow, &mut units, larger_first, &by_position)
                 }
                 Plan::Kept(Quotas { whole, remainders, .. }) => {
                     units.copy_from_slice(&whole);

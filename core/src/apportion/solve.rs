@@ -104,8 +104,8 @@ pub(crate) fn divide(
 ) -> Cut {
     let (larger_first, first) = (request.larger_first, request.first);
     match Plan::new(Total::whole(total), components, request.at_least) {
-        Plan::U64(narrow) => select::divide(total, &narrow, units, larger_first, first),
-        Plan::U128(narrow) => select::divide(total, &narrow, units, larger_first, first),
+        Plan::U64(narrow) => select::divide::<u64>(total, &narrow, units, larger_first, first),
+        Plan::U128(narrow) => select::divide::<u128>(total, &narrow, units, larger_first, first),
         Plan::Kept(Quotas { whole, remainders, .. }) => {
             units.copy_from_slice(&whole);
             let left = (total - whole.iter().sum::<u64>()) as usize;
