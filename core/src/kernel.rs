@@ -12,7 +12,6 @@ use std::cmp::Ordering;
 use crate::Error;
 use crate::apportion::{
     self, BoundsPolicy, Component, Cut, First, Limits, Request, Rounding, Tier, Total, Unsolvable,
-    solve,
 };
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
@@ -200,22 +199,23 @@ fn divide_by(
         total: Total::whole(total),
         components,
         rounding: Rounding::LargestRemainder,
-        limits,
+        limits: None,
         first,
         larger_first: false,
         at_least: Tier::U64,
     };
-    if request.limits.is_none() {
-        let cut = match total {
-            0 => {
-                amounts.fill(0);
-                Cut::default()
-            }
-            _ => apportion::divide(&request, total, components, amounts),
-        };
-        return Ok(Tied(cut));
+    if total == 0 && limits.is_none() {
+        amounts.fill(0);
+        return Ok(Tied::default());
     }
-    let solved = solve(&request).map_err(|Unsolvable { least, most }| {
+    let Some(limits) = limits else {
+        return Ok(Tied(apportion::divide(&request, total, components, amounts)));
+    };
+    let solved = match total {
+        0 => apportion::solve(&Request { limits: Some(limits), ..request }),
+        _ => apportion::bounded(&request, limits),
+    };
+    let solved = solved.map_err(|Unsolvable { least, most }| {
         let most = most.map_or_else(|| "no maximum".to_owned(), |most| most.to_string());
         let got = format!("minimums of {least}, maximums of {most}, and a total of {total}");
         Error::from(Problem::new("/total", Code::Infeasible, got, "a total between the two"))

@@ -19,5 +19,5 @@ mod words;
 pub(crate) use bounds::Side;
 pub(crate) use quota::{Component, Tier, Total};
 pub(crate) use select::{Cut, First};
-pub(crate) use solve::{Apportioned, Held, Limits, Request, Unsolvable, divide, solve};
+pub(crate) use solve::{Apportioned, Held, Limits, Request, Unsolvable, bounded, divide, solve};
 pub use words::{BoundsPolicy, Rounding, RoundingScope, TieRule};

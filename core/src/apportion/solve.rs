@@ -8,7 +8,7 @@ use super::quota::{Component, Plan, Quotas, Tier, Total, combined};
 use super::select::{self, Cut, First, award};
 use super::{BoundsPolicy, Rounding, divisor, statutory};
 use crate::number::Ratio;
-use crate::number::naturals::Naturals;
+use crate::number::naturals::{Naturals, sum_of_u64};
 
 /// What is asked for. Every component has a share over zero and weights that are not all zero,
 /// unless the total is zero.
@@ -137,21 +137,26 @@ fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     Ok(Apportioned { units: vec![0; rows], cut: Cut::default(), held: Some(held) })
 }
 
-fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Unsolvable> {
+/// Divides within bounds, which here come apart from the request.
+pub(crate) fn bounded(
+    request: &Request<'_>,
+    mut limits: Limits,
+) -> Result<Apportioned, Unsolvable> {
     let weights = combined(request.components);
     let Total { amount, per } = request.total;
     let rows = weights.len();
     let units = amount / per;
-    for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
-        // Without a weight: the minimum and no more, if it is asked for.
+    let weightless: Vec<usize> = (0..rows).filter(|&row| weights.is_zero_at(row)).collect();
+    for &row in &weightless {
+        // The minimum and no more, if it is asked for.
         limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
         limits.upper[row] = limits.lower[row];
     }
-    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
+    let least = sum_of_u64(&limits.lower);
     let reduced = limits.reduce_minimums && least > u128::from(units);
     if reduced {
         limits.lower = reduce(request, &limits.lower, units);
-        for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
+        for &row in &weightless {
             limits.upper[row] = limits.lower[row];
         }
     }
@@ -162,30 +167,32 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     // A maximum over the total never binds; below, bounds in parts of a unit stay in 64 bits.
     limits.upper.iter_mut().for_each(|u| *u = (*u).min(units.saturating_add(1)));
     let base = limits.policy == BoundsPolicy::BaseThenShare;
-    let zero = vec![0; rows];
-    let free_of_base: Vec<u64>;
-    let (lower, upper) = if base {
-        free_of_base = limits.upper.iter().zip(&limits.lower).map(|(u, l)| u - l).collect();
-        (&zero, &free_of_base)
-    } else {
-        (&limits.lower, &limits.upper)
-    };
+    let over_base: Option<(Vec<u64>, Vec<u64>)> = base.then(|| {
+        let bounds = limits.upper.iter().zip(&limits.lower);
+        (vec![0; rows], bounds.map(|(upper, lower)| upper - lower).collect())
+    });
+    let (lower, upper) = over_base.as_ref().map_or((&limits.lower, &limits.upper), |(l, u)| (l, u));
     let given: u64 = if base { limits.lower.iter().sum() } else { 0 };
-    let for_zero: u64 =
-        (0..rows).filter(|&row| weights.is_zero_at(row)).map(|row| lower[row]).sum();
-    let scale = |bounds: &[u64]| bounds.iter().map(|b| b * per).collect::<Vec<_>>();
-    let Level { sides, lambda } =
-        find_level(amount - (given + for_zero) * per, &weights, &scale(lower), &scale(upper));
+    let for_weightless: u64 = weightless.iter().map(|&row| lower[row]).sum();
+    let to_share = units - given - for_weightless;
+    let Level { sides, lambda } = {
+        let rest = amount - (given + for_weightless) * per;
+        let scaled = |bounds: &[u64]| bounds.iter().map(|bound| bound * per).collect::<Vec<_>>();
+        match per {
+            1 => find_level(rest, &weights, lower, upper),
+            _ => find_level(rest, &weights, &scaled(lower), &scaled(upper)),
+        }
+    };
     let (mut units, cut) = if request.rounding.is_divisor() {
-        divisor::divide(request, units - given - for_zero, &weights, lower, upper)?
+        divisor::divide(request, to_share, &weights, lower, upper)?
     } else {
-        let held = |row: usize| match sides[row] {
+        let at_bound = |row: usize| match sides[row] {
             Side::Free => 0,
             Side::Minimum => lower[row],
             Side::Maximum => upper[row],
         };
-        let held: Vec<u64> = (0..rows).map(held).collect();
-        let rest = amount - (given + for_zero + held.iter().sum::<u64>()) * per;
+        let held: u64 = (0..rows).map(at_bound).sum();
+        let rest = amount - (given + for_weightless + held) * per;
         let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
         let parts = [Component { share: Ratio::one(), weights: weights.clone().keep_only(&free) }];
         let (mut units, cut) = if rest == 0 {
@@ -193,13 +200,13 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         } else {
             rounded(request, Total { amount: rest, per }, &parts)
         };
-        units.iter_mut().zip(held).for_each(|(unit, held)| *unit += held);
+        units.iter_mut().enumerate().for_each(|(row, unit)| *unit += at_bound(row));
         (units, cut)
     };
-    for (row, unit) in units.iter_mut().enumerate() {
-        if base || weights.is_zero_at(row) {
-            *unit += limits.lower[row];
-        }
+    if base {
+        units.iter_mut().zip(&limits.lower).for_each(|(unit, lower)| *unit += lower);
+    } else {
+        weightless.iter().for_each(|&row| units[row] += limits.lower[row]);
     }
     let level = Some(lambda * weights.sum() / BigUint::from(per));
     Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, reduced }) })
@@ -223,7 +230,7 @@ fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
 
 /// Σl ≤ T ≤ Σu, where rows without a weight have their minimum as their maximum.
 fn check_feasible(limits: &Limits, amount: u64, per: u64) -> Result<(), Unsolvable> {
-    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
+    let least = sum_of_u64(&limits.lower);
     let most =
         limits.upper.iter().try_fold(0u128, |sum, &u| (u != u64::MAX).then(|| sum + u128::from(u)));
     let per = u128::from(per);
