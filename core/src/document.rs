@@ -246,6 +246,15 @@ impl<'n> Fields<'n> {
         field
     }
 
+    /// A text that must be there and say something.
+    pub(crate) fn filled(&mut self, name: &str, problems: &mut Problems) -> Option<String> {
+        let field = self.required(name, problems)?;
+        match field.text(problems)? {
+            "" => field.wanted("a text that is not empty", problems),
+            text => Some(text.to_owned()),
+        }
+    }
+
     /// Every field, for objects whose names are the caller's.
     pub(crate) fn all(&self) -> Vec<(&'n str, Cursor<'n>)> {
         self.pairs.iter().map(|(name, node)| (name.as_str(), self.cursor(name, node))).collect()

@@ -196,6 +196,11 @@ impl Problems {
         self.count += 1;
     }
 
+    /// Counts problems that are not kept.
+    pub(crate) fn count_more(&mut self, more: usize) {
+        self.count += more;
+    }
+
     /// Takes over the problems of an inner input that lies under `path`.
     pub fn extend_under(&mut self, path: &str, inner: impl Into<Problems>) {
         let inner = inner.into();

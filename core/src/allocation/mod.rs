@@ -7,7 +7,9 @@ mod groups;
 mod key;
 mod options;
 mod prepare;
+mod receipt;
 mod result;
+mod scheme;
 mod unit;
 
 pub use allocate::allocate;
@@ -16,4 +18,5 @@ pub use groups::{Group, GroupedAllocation, Totals, allocate_groups};
 pub use key::{Key, KeyComponent};
 pub use options::{Options, Status};
 pub use result::{Allocation, Part, Row};
+pub use scheme::{PotResult, Scheme, SchemeAllocation, SchemeOptions, When, allocate_scheme};
 pub use unit::Unit;

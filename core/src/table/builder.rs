@@ -61,7 +61,7 @@ impl TableBuilder {
         let Self { id_column, ids, names, groups, columns } = self;
         let mut problems = Problems::new();
         if ids.is_empty() {
-            problems.add(pointer(&id_column), Code::Empty, "no rows", "at least one");
+            problems.add("/frame", Code::Empty, "no rows", "at least one");
         }
         if u32::try_from(ids.len()).is_err() {
             problems.add(pointer(&id_column), Code::OutOfRange, ids.len(), "fewer than 2³² rows");
