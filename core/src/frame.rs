@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::Error;
 use crate::document::{Cursor, Fields, Node};
 use crate::problem::{Code, Problem, Problems};
-use crate::table::{Column, Flags, Numbers, Table, Texts};
+use crate::table::{Column, Flags, Numbers, Table, TableBuilder, Texts};
 
 /// Which columns of a frame are wanted, and as what.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,9 @@ pub(crate) struct Wanted<'a> {
 
 /// Reads a frame as a table of the wanted columns; the others are left alone.
 ///
-/// A wanted column that is absent is no problem here but where it is used.
+/// A wanted column that is absent is no problem here but where it is used. Where ids or cells are
+/// wrong that is reported, and the table that comes back serves only to find what else is: cells
+/// that could not be read are empty, and ids that will not do are replaced by positions.
 pub(crate) fn read(
     cursor: &Cursor<'_>,
     wanted: &Wanted<'_>,
@@ -34,20 +36,28 @@ pub(crate) fn read(
         problems.add("/id", Code::UnknownColumn, wanted.id, want);
         return None;
     };
-    let before = problems.count();
     let ids = texts(&ids, problems)?;
-    let mut builder = Table::builder(wanted.id, ids.iter().map(|id| id.unwrap_or_default()));
-    for (name, column) in &columns(&fields, wanted, problems) {
-        builder = builder.column(*name, column.clone());
-    }
+    let columns = columns(&fields, wanted, problems);
+    let build = |mut builder: TableBuilder| {
+        for (name, column) in &columns {
+            builder = builder.column(*name, column.clone());
+        }
+        builder
+    };
+    let mut builder = build(Table::builder(wanted.id, ids.iter().map(|id| id.unwrap_or_default())));
     if let Some(names) = wanted.names {
         builder = builder.names(names);
     }
     if let Some(by) = wanted.by {
         builder = builder.by(by);
     }
-    let table = rooted(builder.build(), cursor.path(), problems)?;
-    (problems.count() == before).then_some(table)
+    match builder.build() {
+        Ok(table) => Some(table),
+        Err(error) => {
+            report(&error, cursor.path(), problems);
+            build(Table::builder(wanted.id, (0..ids.len()).map(|row| row.to_string()))).build().ok()
+        }
+    }
 }
 
 /// Reads every column as what its cells are.
@@ -70,24 +80,19 @@ pub(crate) fn read_all(cursor: &Cursor<'_>, id: &str, problems: &mut Problems) -
 }
 
 /// A table's problems speak of `/frame`; here it stands at `path`.
-fn rooted(table: Result<Table, Error>, path: &str, problems: &mut Problems) -> Option<Table> {
-    match table {
-        Ok(table) => Some(table),
-        Err(error) => {
-            let (listed, count) = (error.problems().len(), error.problems().count());
-            for problem in error.problems().iter() {
-                let rest = problem.path().strip_prefix("/frame").unwrap_or(problem.path());
-                problems.push(Problem::new(
-                    format!("{path}{rest}"),
-                    problem.code(),
-                    problem.got(),
-                    problem.want(),
-                ));
-            }
-            problems.count_more(count - listed);
-            None
-        }
+fn report(error: &Error, path: &str, problems: &mut Problems) {
+    let mut found = Problems::new();
+    for problem in error.problems().iter() {
+        let rest = problem.path().strip_prefix("/frame").unwrap_or(problem.path());
+        found.push(Problem::new(
+            format!("{path}{rest}"),
+            problem.code(),
+            problem.got(),
+            problem.want(),
+        ));
     }
+    found.count_more(error.problems().count() - error.problems().len());
+    problems.extend_under("", found);
 }
 
 fn columns<'n>(
@@ -144,7 +149,9 @@ fn numbers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Numbers> {
             _ => cell.wanted("a number", problems),
         })
         .collect();
-    Some(Numbers::parse(texts.iter().map(Option::as_deref)))
+    let mut numbers = Numbers::parse(texts.iter().map(Option::as_deref));
+    problems.extend_under(field.path(), std::mem::take(&mut numbers.problems));
+    Some(numbers)
 }
 
 fn flags(field: &Cursor<'_>, problems: &mut Problems) -> Option<Flags> {

@@ -15,6 +15,7 @@ mod source;
 mod table;
 mod text;
 mod vocabulary;
+pub mod wire;
 
 pub use allocation::{
     Allocation, Bound, Group, GroupedAllocation, Key, KeyComponent, Options, Part, PotResult, Row,

@@ -212,6 +212,15 @@ impl Problems {
         }));
     }
 
+    /// Takes over problems about places that nothing has been said of yet.
+    pub(crate) fn extend_elsewhere(&mut self, other: Problems) {
+        for problem in other.kept {
+            if self.kept.iter().all(|known| known.path != problem.path) {
+                self.push(problem);
+            }
+        }
+    }
+
     /// The value of `result`, or its problems taken over under `path`.
     pub(crate) fn keep<T>(&mut self, path: &str, result: Result<T, Error>) -> Option<T> {
         result.map_err(|error| self.extend_under(path, error)).ok()

@@ -118,7 +118,7 @@ fn canonical(value: &Value) -> String {
     }
 }
 
-fn hash_of_facts(table: &Table, used: impl Fn(&str) -> bool) -> String {
+pub(crate) fn hash_of_facts(table: &Table, used: impl Fn(&str) -> bool) -> String {
     let mut hash = Sha256::new();
     hash.update(b"statsbidrag facts 1\0");
     hash.update((table.len() as u64).to_le_bytes());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::prepare::{Prepared, in_units};
+use super::prepare::{Prepared, check_options, in_units};
 use super::result::to_money;
 use super::{Allocation, Key, Options, allocate};
 use crate::Error;
@@ -106,6 +106,7 @@ pub fn allocate_groups(
             Problem::new("/by", Code::Missing, "a table without groups", "a table built with `by`");
         return Err(problem.into());
     };
+    check_options(Some(key), options, &mut problems);
     let prepared = Prepared::new(table, key, options, &mut problems);
     let units = totals_in_units(groups, totals, options, &mut problems);
     let Some(prepared) = prepared.filter(|_| problems.is_empty()) else {

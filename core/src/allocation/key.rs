@@ -253,6 +253,25 @@ impl Key {
         problems.keep("", Self::of_at(cursor.path(), components))
     }
 
+    /// The measures that stand in a key document, whether or not it is a key: to find what else is
+    /// wrong when it is not.
+    pub(crate) fn measures_in(cursor: &Cursor<'_>) -> Vec<Measure> {
+        let text = |node: &Node| match node {
+            Node::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        match cursor.node() {
+            Node::Object(pairs) => {
+                let last = |(_, node): &(String, Node)| match node {
+                    Node::List(items) => items.last().and_then(text),
+                    _ => None,
+                };
+                pairs.iter().filter_map(last).collect()
+            }
+            node => text(node).into_iter().collect(),
+        }
+    }
+
     pub(crate) fn write(&self) -> Value {
         if self.is_measure() {
             return json!(self.0[0].measure);

@@ -17,6 +17,7 @@ pub use bound::Bound;
 pub use groups::{Group, GroupedAllocation, Totals, allocate_groups};
 pub use key::{Key, KeyComponent};
 pub use options::{Options, Status};
+pub(crate) use prepare::check;
 pub use result::{Allocation, Part, Row};
 pub use scheme::{PotResult, Scheme, SchemeAllocation, SchemeOptions, When, allocate_scheme};
 pub use unit::Unit;
