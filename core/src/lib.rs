@@ -54,6 +54,7 @@ mod document;
 mod error;
 mod finding;
 mod frame;
+pub mod kernel;
 mod measure;
 mod number;
 mod problem;

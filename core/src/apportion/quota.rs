@@ -37,6 +37,14 @@ pub(crate) struct Quotas {
     pub(crate) denominator: BigUint,
 }
 
+impl Quotas {
+    /// Nothing for anyone.
+    pub(crate) fn zero(rows: usize) -> Self {
+        let remainders = Naturals::U64(vec![0; rows].into());
+        Self { whole: vec![0; rows], remainders, denominator: BigUint::one() }
+    }
+}
+
 /// The width of the integers that a computation runs on. The answer never depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tier {
