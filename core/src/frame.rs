@@ -17,6 +17,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) numbers: BTreeSet<&'a str>,
     pub(crate) flags: BTreeSet<&'a str>,
     pub(crate) texts: BTreeSet<&'a str>,
+    /// Columns of yes, no or amounts: each answer as a text.
+    pub(crate) answers: BTreeSet<&'a str>,
 }
 
 /// Reads a frame as a table of the wanted columns; the others are left alone.
@@ -110,6 +112,8 @@ fn columns<'n>(
             numbers(&field, problems).map(Column::from)
         } else if wanted.flags.contains(name) {
             flags(&field, problems).map(Column::from)
+        } else if wanted.answers.contains(name) {
+            answers(&field, problems).map(Column::from)
         } else if is_text {
             texts(&field, problems).map(|cells| {
                 Texts(cells.into_iter().map(|cell| cell.map(str::to_owned)).collect()).into()
@@ -170,4 +174,15 @@ fn texts<'n>(field: &Cursor<'n>, problems: &mut Problems) -> Option<Vec<Option<&
         _ => cell.text(problems),
     };
     Some(cells.iter().map(text).collect())
+}
+
+fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Texts> {
+    let cells = field.list(problems)?;
+    let answer = |cell: &Cursor<'_>| match cell.node() {
+        Node::Null => None,
+        Node::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
+        Node::Integer(number) => Some(number.to_string()),
+        _ => cell.text(problems).map(str::to_owned),
+    };
+    Some(Texts(cells.iter().map(answer).collect()))
 }

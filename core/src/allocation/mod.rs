@@ -16,6 +16,7 @@ pub use allocate::allocate;
 pub use bound::Bound;
 pub use groups::{Group, GroupedAllocation, Totals, allocate_groups};
 pub use key::{Key, KeyComponent};
+pub(crate) use options::read_days;
 pub use options::{Options, Status};
 pub(crate) use prepare::check;
 pub use result::{Allocation, Part, Row};

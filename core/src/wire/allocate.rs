@@ -133,6 +133,7 @@ pub(super) fn read_frame(
         numbers,
         flags: options.only.iter().map(String::as_str).collect(),
         texts: options.entity.iter().map(String::as_str).collect(),
+        ..Wanted::default()
     };
     frame::read(cursor, &wanted, problems)
 }

@@ -24,6 +24,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Error;
 use crate::document::{Cursor, Fields, Node};
+use crate::measure::Parameters;
 use crate::problem::{Code, Problems};
 use crate::text::Language;
 
@@ -119,4 +120,12 @@ fn texts(fields: &mut Fields<'_>, name: &str, problems: &mut Problems) -> Vec<St
 /// An optional yes/no field, no unless it is said.
 fn flag(fields: &mut Fields<'_>, name: &str, problems: &mut Problems) -> bool {
     fields.optional(name).and_then(|field| field.flag(problems)).unwrap_or(false)
+}
+
+/// The values of parameters.
+fn parameters(fields: &mut Fields<'_>, problems: &mut Problems) -> Parameters {
+    fields
+        .optional("parameters")
+        .map(|field| Parameters::read(&field, problems))
+        .unwrap_or_default()
 }

@@ -3,13 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::allocate::explain;
-use super::{language, nothing, required, text};
+use super::{language, nothing, parameters, required, text};
 use crate::Error;
-use crate::allocation::{Scheme, SchemeAllocation, SchemeOptions, When, allocate_scheme};
+use crate::allocation::{
+    Scheme, SchemeAllocation, SchemeOptions, When, allocate_scheme, read_days,
+};
 use crate::catalog;
 use crate::document::{Cursor, Fields, Node};
 use crate::frame;
-use crate::measure::Parameters;
 use crate::problem::{Code, Problems};
 use crate::table::Table;
 
@@ -22,10 +23,14 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let id = required(&mut fields, "id", &mut problems);
     let mut options = SchemeOptions::new();
     options.total = fields.optional("total").and_then(|field| field.parse("kronor", &mut problems));
-    options.parameters = read_parameters(&mut fields, &mut problems);
+    options.parameters = parameters(&mut fields, &mut problems);
     options.entity = text(&mut fields, "entity", &mut problems).map(str::to_owned);
     options.status =
         fields.optional("status").and_then(|field| field.parse("a status", &mut problems));
+    options.facts_on = fields
+        .optional("facts_on")
+        .map(|field| read_days(&field, &mut problems))
+        .unwrap_or_default();
     let asked = fields.optional("explain").and_then(|field| read_explain(&field, &mut problems));
     let language = language(&mut fields, &mut problems);
     let frames =
@@ -72,17 +77,6 @@ fn read_when(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<When> {
             None
         }
     }
-}
-
-fn read_parameters(fields: &mut Fields<'_>, problems: &mut Problems) -> Parameters {
-    let found = fields.optional("parameters").and_then(|field| field.object(problems));
-    let found = found.map(|found| found.all()).unwrap_or_default();
-    found.into_iter().fold(Parameters::new(), |parameters, (name, field)| {
-        match field.parse("a number", problems) {
-            Some(value) => parameters.with(name, value),
-            None => parameters,
-        }
-    })
 }
 
 /// `{"municipality": ["0180", …]}`: the recipients of one set.
