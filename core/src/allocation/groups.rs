@@ -13,6 +13,7 @@ use crate::table::{Groups, Ids, Table};
 
 /// What each group divides.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Totals {
     /// Every group the same.
     Each(Money),

@@ -8,7 +8,7 @@ use num_traits::{One, Zero};
 use serde_json::{Value, json};
 
 use crate::Error;
-use crate::document::{Cursor, Node};
+use crate::document::{Cursor, Node, serde_as_document};
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
@@ -283,6 +283,8 @@ impl Key {
     }
 }
 
+serde_as_document!(Key);
+
 impl From<Measure> for Key {
     fn from(measure: Measure) -> Self {
         Self(vec![KeyComponent { name: String::new(), share: Ratio::one(), measure }])
@@ -319,10 +321,8 @@ mod tests {
     #[test]
     fn keys_read_back_from_what_they_write() {
         for text in [r#""2*a + b""#, r#"{"x":["1/3","a"],"y":["2/3","b"]}"#] {
-            let node = Node::parse(text).unwrap();
-            let mut problems = Problems::new();
-            let key = Key::read(&Cursor::root(&node), &mut problems).unwrap();
-            assert_eq!(key.write().to_string(), text);
+            let key: Key = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&key).unwrap(), text);
         }
         let text = r#"{"transition":{"old":"a","new":{"x":["0.5","b"]},"new_share":"2"}}"#;
         let (node, mut problems) = (Node::parse(text).unwrap(), Problems::new());

@@ -16,6 +16,7 @@ use crate::text::Wording;
 
 /// Which of a scheme's dated values hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum When {
     /// Those of a calendar year; a value that changes within it needs a day.
     Year(i16),
