@@ -11,7 +11,8 @@ mod table;
 mod vocabulary;
 
 pub use allocation::{
-    Allocation, Bound, Key, KeyComponent, Options, Part, Row, Status, Unit, allocate,
+    Allocation, Bound, CauseOrder, Change, Comparison, ComparisonRow, Key, KeyComponent, OnlyIn,
+    Options, Part, Row, Status, Unit, allocate,
 };
 pub use apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 pub use date::{Date, Dated, Entry, Span};
