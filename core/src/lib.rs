@@ -12,7 +12,8 @@ mod vocabulary;
 
 pub use allocation::{
     Allocation, Bound, CauseOrder, Change, Comparison, ComparisonRow, Key, KeyComponent, OnlyIn,
-    Options, Part, Row, Status, Unit, allocate,
+    Options, Part, PublishedCheck, PublishedFinding, PublishedKind, Rounds, Row, SecondRound,
+    Status, Unit, allocate, check_published, second_round,
 };
 pub use apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 pub use date::{Date, Dated, Entry, Span};
