@@ -1,5 +1,9 @@
 //! Why two allocations differ, recipient by recipient and cause by cause.
 
+mod change;
+
+pub use change::{CauseOrder, Change, Comparison, ComparisonRow, OnlyIn};
+
 use std::collections::{BTreeSet, HashMap};
 
 use num_bigint::BigInt;
@@ -11,193 +15,6 @@ use crate::Error;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::table::{Numbers, Table, cell};
-use crate::vocabulary::vocabulary;
-
-vocabulary! {
-    /// In which order the causes of a difference were told apart. What one cause is said to have
-    /// done depends on the order, their sum does not.
-    pub enum CauseOrder {
-        /// The total, then the key, then the facts.
-        TotalKeyFacts = "total_key_facts",
-        /// The total, then the facts, then the key: the later key cannot divide the earlier facts.
-        TotalFactsKey = "total_facts_key",
-        /// The total, then key and facts together: neither key can divide the other's facts.
-        TotalTogether = "total_together",
-    }
-}
-
-vocabulary! {
-    /// Which of two results has a recipient that the other lacks.
-    pub enum OnlyIn {
-        /// The one that was compared from: the recipient is gone.
-        Before = "before",
-        /// The one that was compared to: the recipient is new.
-        After = "after",
-    }
-}
-
-/// The difference between two allocations (jämförelse), explained.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comparison {
-    order: CauseOrder,
-    per: Option<String>,
-    rows: Vec<ComparisonRow>,
-    totals: Change,
-}
-
-/// One recipient's line of a comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ComparisonRow {
-    id: String,
-    only_in: Option<OnlyIn>,
-    change: Change,
-}
-
-/// An amount before and after, and the causes of the difference, which sum to it exactly.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    before: Money,
-    after: Money,
-    difference: Money,
-    total: Ratio,
-    key: Option<Ratio>,
-    facts: Option<Ratio>,
-    key_and_facts: Option<Ratio>,
-    bounds: Ratio,
-    rounding: Ratio,
-    before_per_unit: Option<Ratio>,
-    after_per_unit: Option<Ratio>,
-    difference_per_unit: Option<Ratio>,
-}
-
-impl Comparison {
-    /// The order in which the causes were told apart.
-    #[must_use]
-    pub fn order(&self) -> CauseOrder {
-        self.order
-    }
-
-    /// The column that the amounts per unit are by.
-    #[must_use]
-    pub fn per(&self) -> Option<&str> {
-        self.per.as_deref()
-    }
-
-    /// Every recipient of either result: the earlier one's rows, then those only in the later.
-    #[must_use]
-    pub fn rows(&self) -> &[ComparisonRow] {
-        &self.rows
-    }
-
-    /// The line of one recipient.
-    #[must_use]
-    pub fn row(&self, id: &str) -> Option<&ComparisonRow> {
-        self.rows.iter().find(|row| row.id == id)
-    }
-
-    /// The sum of every column. Amounts per unit are the summed amounts over the summed units of
-    /// all recipients; none where any of those is empty.
-    #[must_use]
-    pub fn totals(&self) -> &Change {
-        &self.totals
-    }
-}
-
-impl ComparisonRow {
-    /// The recipient.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Which result has it, where the other does not: its amount there is zero.
-    #[must_use]
-    pub fn only_in(&self) -> Option<OnlyIn> {
-        self.only_in
-    }
-
-    /// Its amounts and the causes of their difference.
-    #[must_use]
-    pub fn change(&self) -> &Change {
-        &self.change
-    }
-}
-
-impl Change {
-    /// The amount in the earlier result.
-    #[must_use]
-    pub fn before(&self) -> Money {
-        self.before
-    }
-
-    /// The amount in the later result.
-    #[must_use]
-    pub fn after(&self) -> Money {
-        self.after
-    }
-
-    /// After less before.
-    #[must_use]
-    pub fn difference(&self) -> Money {
-        self.difference
-    }
-
-    /// Kronor that come of another total.
-    #[must_use]
-    pub fn total(&self) -> &Ratio {
-        &self.total
-    }
-
-    /// Kronor that come of another key: its shares, measures, parameters, and which column says
-    /// who takes part. None where key and facts cannot be told apart.
-    #[must_use]
-    pub fn key(&self) -> Option<&Ratio> {
-        self.key.as_ref()
-    }
-
-    /// Kronor that come of other facts, recipients that came or went among them. None where key
-    /// and facts cannot be told apart.
-    #[must_use]
-    pub fn facts(&self) -> Option<&Ratio> {
-        self.facts.as_ref()
-    }
-
-    /// Kronor that come of another key and other facts, where the two cannot be told apart.
-    #[must_use]
-    pub fn key_and_facts(&self) -> Option<&Ratio> {
-        self.key_and_facts.as_ref()
-    }
-
-    /// Kronor that come of minimums and maximums: what they did after less what they did before.
-    #[must_use]
-    pub fn bounds(&self) -> &Ratio {
-        &self.bounds
-    }
-
-    /// Kronor that come of rounding: what it did after less what it did before.
-    #[must_use]
-    pub fn rounding(&self) -> &Ratio {
-        &self.rounding
-    }
-
-    /// Kronor for each unit in the earlier result; none where the unit's cell is zero or empty.
-    #[must_use]
-    pub fn before_per_unit(&self) -> Option<&Ratio> {
-        self.before_per_unit.as_ref()
-    }
-
-    /// Kronor for each unit in the later result; none where the unit's cell is zero or empty.
-    #[must_use]
-    pub fn after_per_unit(&self) -> Option<&Ratio> {
-        self.after_per_unit.as_ref()
-    }
-
-    /// Kronor for each unit after less before; none where either is.
-    #[must_use]
-    pub fn difference_per_unit(&self) -> Option<&Ratio> {
-        self.difference_per_unit.as_ref()
-    }
-}
 
 impl Allocation {
     /// Explains what changed from this result to a later one: preliminary to final, or a year to
@@ -261,9 +78,9 @@ impl Allocation {
         let new = new.map(|(row, id)| (id, None, Some(row), Some(OnlyIn::After)));
         let mut problems = Problems::new();
         let mut rows = Vec::with_capacity(later.len());
-        for (id, from, to, only_in) in kept.chain(new) {
+        for (line, (id, from, to, only_in)) in kept.chain(new).enumerate() {
             let change = step.change(&before, from, &after, to);
-            if let Some(change) = problems.keep(&format!("/{id}"), change) {
+            if let Some(change) = problems.keep(&format!("/rows/{line}"), change) {
                 rows.push(ComparisonRow { id: id.to_owned(), only_in, change });
             }
         }
@@ -683,13 +500,15 @@ mod tests {
         assert_eq!(causes(comparison.rows()[0].change()), ["0", "0", "-25", "-", "0", "0"]);
     }
 
+    type Cells = (u32, u32, u32, u32);
+
     proptest! {
         #[test]
         fn causes_sum_to_the_difference(
             rows in proptest::collection::vec((0u32..50, 0u32..50, 1u32..50, 1u32..50), 2..12),
             (from, to, most) in (1i64..10_000, 1i64..10_000, 0i64..10_000),
         ) {
-            let table = |ids: std::ops::Range<usize>, x: fn(&(u32, u32, u32, u32)) -> (u32, u32)| {
+            let table = |ids: std::ops::Range<usize>, x: fn(&Cells) -> (u32, u32)| {
                 let cells: Vec<_> = ids.clone().map(|row| x(&rows[row])).collect();
                 let names = ids.map(|row| format!("{row:02}"));
                 let table = Table::builder("id", names).column("x", cells.iter().map(|c| c.0).collect::<Vec<_>>());

@@ -1,13 +1,16 @@
 //! Does a published table of amounts add up, and does it follow its own key?
 
-use std::collections::{HashMap, HashSet};
+mod by_key;
+mod sums;
 
-use super::{Allocation, Key, Options, Unit, allocate};
+use by_key::recomputed;
+use sums::{Sums, parents};
+
+use super::{Key, Options, Unit};
 use crate::Error;
-use crate::apportion::TieRule;
-use crate::number::{Money, Ratio};
+use crate::number::Money;
 use crate::problem::{Code, Problems};
-use crate::table::{Column, Flags, Table, Texts, cell};
+use crate::table::{Table, cell};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -155,8 +158,8 @@ impl PublishedFinding {
 /// # Errors
 /// `missing` for empty amounts and `malformed` for ones finer than öre; `unknown_id` for a parent
 /// that is not in the table, `conflict` for rows that are parts of themselves, at any remove, and
-/// for a table with groups; `out_of_range` where a sum is; for the key, what [`allocate`] finds.
-/// All at once.
+/// for a table with groups; `out_of_range` where a sum is; for the key, what
+/// [`allocate`](crate::allocate) finds. All at once.
 pub fn check_published(
     table: &Table,
     check: &PublishedCheck,
@@ -196,127 +199,6 @@ pub fn check_published(
     Ok(findings.into_iter().map(|(_, finding)| finding).chain(total).collect())
 }
 
-/// Which rows are sums of which.
-struct Sums {
-    /// The parts of each row; none for a row that is no sum.
-    parts: Vec<Vec<usize>>,
-    /// The rows that are parts of no other.
-    tops: Vec<usize>,
-}
-
-impl Sums {
-    fn new(parents: &[Option<usize>]) -> Self {
-        let mut sums = Self { parts: vec![Vec::new(); parents.len()], tops: Vec::new() };
-        for (row, parent) in parents.iter().enumerate() {
-            parent.map_or(&mut sums.tops, |parent| &mut sums.parts[parent]).push(row);
-        }
-        sums
-    }
-
-    fn is_sum(&self, row: usize) -> bool {
-        !self.parts[row].is_empty()
-    }
-}
-
-/// The row that each row is a part of.
-fn parents(table: &Table, column: &str, problems: &mut Problems) -> Option<Vec<Option<usize>>> {
-    let texts: &Texts = table.texts(column, "/parts_of", problems)?;
-    let before = problems.count();
-    let rows: HashMap<&str, usize> = table.ids().iter().zip(0..).collect();
-    let parents = (0..table.len()).map(|row| {
-        let id = texts.get(row).filter(|id| !id.is_empty())?;
-        let parent = rows.get(id).copied();
-        if parent.is_none() {
-            problems.add(cell(column, row), Code::UnknownId, id, "the id of a row, or empty");
-        }
-        parent
-    });
-    let parents: Vec<Option<usize>> = parents.collect();
-    report_circles(table, column, &parents, problems);
-    (problems.count() == before).then_some(parents)
-}
-
-/// Reports every circle of rows that are parts of each other, once, at its first row.
-fn report_circles(table: &Table, column: &str, parents: &[Option<usize>], problems: &mut Problems) {
-    const NAMED: usize = 10;
-    // The walk that came by each row: one that meets itself has gone round.
-    let mut walk_of = vec![usize::MAX; parents.len()];
-    for start in 0..parents.len() {
-        let mut next = Some(start);
-        while let Some(row) = next.filter(|&row| walk_of[row] == usize::MAX) {
-            walk_of[row] = start;
-            next = parents[row];
-        }
-        let Some(meeting) = next.filter(|&row| walk_of[row] == start) else { continue };
-        let circle: Vec<usize> =
-            std::iter::successors(parents[meeting], |&row| parents[row].filter(|_| row != meeting))
-                .collect();
-        let first = circle.iter().copied().min().unwrap_or(meeting);
-        let around = std::iter::successors(Some(first), |&row| parents[row]);
-        let named: Vec<_> =
-            around.take(circle.len().min(NAMED) + 1).map(|row| table.ids().get(row)).collect();
-        let more = if circle.len() > NAMED { ", …" } else { "" };
-        problems.add(
-            cell(column, first),
-            Code::Conflict,
-            format_args!("parts of themselves: {}{more}", named.join(", ")),
-            "parts that lead to a row which is no part",
-        );
-    }
-}
-
-/// What the key gives to every row that is no sum.
-fn recomputed(
-    table: &Table,
-    (key, total, options): &(Key, Money, Options),
-    sums: &Sums,
-) -> Result<Allocation, Error> {
-    if (0..table.len()).all(|row| !sums.is_sum(row)) {
-        return allocate(table, *total, key, options);
-    }
-    // Sums stay in the table, so that problems name its rows, but they count for nothing: their
-    // facts, which may be empty, are read as zero and they take no part.
-    let mut options = options.clone();
-    let takes_part =
-        |row: usize, flag: Option<bool>| if sums.is_sum(row) { Some(false) } else { flag };
-    let mut facts = Table::builder(table.id_column(), table.ids().iter());
-    for (name, column) in table.columns() {
-        facts = facts.column(
-            name,
-            match column {
-                Column::Numbers(numbers) => {
-                    let number = |row| match sums.is_sum(row) {
-                        true => Some(Ratio::zero()),
-                        false => numbers.get(row),
-                    };
-                    (0..table.len()).map(number).collect::<Vec<_>>().into()
-                }
-                Column::Flags(flags) if options.only.as_deref() == Some(name) => {
-                    Flags((0..table.len()).map(|row| takes_part(row, flags.get(row))).collect())
-                        .into()
-                }
-                other => other.clone(),
-            },
-        );
-    }
-    if options.only.is_none() {
-        let mut name = "is_no_sum".to_owned();
-        while name == table.id_column() || table.column(&name).is_some() {
-            name.push('_');
-        }
-        let flags = (0..table.len()).map(|row| takes_part(row, Some(true)));
-        facts = facts.column(&name, Flags(flags.collect()));
-        options = options.only(name);
-    }
-    if options.ties == Some(TieRule::ByList) {
-        let listed: HashSet<String> = options.tie_order.iter().cloned().collect();
-        let sums = (0..table.len()).filter(|&row| sums.is_sum(row)).map(|row| table.ids().get(row));
-        let unlisted = sums.filter(|id| !listed.contains(*id)).map(str::to_owned);
-        options.tie_order.extend(unlisted);
-    }
-    allocate(&facts.build()?, *total, key, &options)
-}
-
 /// The amounts as they were printed.
 struct Printed<'a> {
     table: &'a Table,
@@ -326,6 +208,7 @@ struct Printed<'a> {
 }
 
 impl Printed<'_> {
+    /// The sums that are not what their parts add up to, with their findings.
     fn against_sums(
         &self,
         sums: &Sums,
@@ -341,6 +224,7 @@ impl Printed<'_> {
         findings.collect()
     }
 
+    /// A printed sum against its parts; no row is the total of the table.
     fn sum_finding(
         &self,
         row: Option<usize>,
@@ -360,74 +244,6 @@ impl Printed<'_> {
         let id = row.map(|row| self.table.ids().get(row).to_owned());
         Ok(Some(PublishedFinding { id, printed, computed, difference, kind, swapped_with: None }))
     }
-
-    fn against_key(
-        &self,
-        by_key: &Allocation,
-        sums: &Sums,
-        column: &str,
-        problems: &mut Problems,
-    ) -> Vec<(usize, PublishedFinding)> {
-        let computed = by_key.amounts();
-        let rows = (0..self.amounts.len()).filter(|&row| !sums.is_sum(row));
-        let misfits: Vec<usize> = rows.filter(|&row| !self.fits(row, computed[row])).collect();
-        let swaps = self.swaps(&misfits, computed);
-        let name = |row: usize| self.table.ids().get(row).to_owned();
-        let findings = misfits.into_iter().filter_map(|row| {
-            let (printed, computed) = (self.amounts[row], computed[row]);
-            let difference = problems.keep(&cell(column, row), printed.minus(computed))?;
-            let swapped_with = swaps.get(&row).map(|&other| name(other));
-            let kind = match swapped_with {
-                Some(_) => PublishedKind::Swapped,
-                None => PublishedKind::NotByKey,
-            };
-            let id = Some(name(row));
-            Some((row, PublishedFinding { id, printed, computed, difference, kind, swapped_with }))
-        });
-        findings.collect()
-    }
-
-    /// Whether a row is printed as what was computed. An amount that is no whole number of units
-    /// was not rounded to them.
-    fn fits(&self, row: usize, computed: Money) -> bool {
-        let (printed, computed) = (i128::from(self.amounts[row].ore()), i128::from(computed.ore()));
-        let is_rounded = printed % self.unit == 0;
-        printed == computed || is_rounded && 2 * (printed - computed).abs() <= self.unit
-    }
-
-    /// The pairs of rows that have each other's amounts, both ways.
-    fn swaps(&self, misfits: &[usize], computed: &[Money]) -> HashMap<usize, usize> {
-        let printed = |row: usize| i128::from(self.amounts[row].ore());
-        // What was computed, and that rounded to the unit, half away from zero, as it is printed.
-        let looks = |row: usize| {
-            let exact = i128::from(computed[row].ore());
-            let units = (2 * exact.abs() + self.unit) / (2 * self.unit);
-            let rounded = units * self.unit * exact.signum();
-            std::iter::once(exact).chain((rounded != exact).then_some(rounded))
-        };
-        // Last rows first, so that the first is taken from the end.
-        let mut by_amounts: HashMap<(i128, i128), Vec<usize>> = HashMap::new();
-        for &row in misfits.iter().rev() {
-            for look in looks(row) {
-                by_amounts.entry((look, printed(row))).or_default().push(row);
-            }
-        }
-        let mut swaps = HashMap::new();
-        for &row in misfits {
-            if swaps.contains_key(&row) {
-                continue;
-            }
-            let other = looks(row).find_map(|look| {
-                let others = by_amounts.get_mut(&(printed(row), look))?;
-                while others.pop_if(|other| swaps.contains_key(other)).is_some() {}
-                others.pop()
-            });
-            if let Some(other) = other {
-                swaps.extend([(row, other), (other, row)]);
-            }
-        }
-        swaps
-    }
 }
 
 #[cfg(test)]
@@ -435,7 +251,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Numbers;
+    use crate::{Numbers, TieRule, allocate};
 
     fn kronor(kronor: i64) -> Money {
         Money::from_kronor(kronor).unwrap()

@@ -1,6 +1,10 @@
 //! A second round: what nobody requisitioned, among those that want more.
 
+mod want;
+
 use std::collections::BTreeSet;
+
+use want::{Want, amounts_of};
 
 use super::prepare::Prepared;
 use super::{Allocation, Bound, Key, Options, Unit, allocate};
@@ -247,14 +251,11 @@ pub fn second_round(table: &Table, round: &SecondRound) -> Result<Rounds, Error>
     else {
         return Err(problems.into());
     };
-    let sum = |amounts: &[Money]| Money::sum(amounts.iter().copied());
-    let framed = problems.keep(&pointer(&round.frame), sum(&frames));
-    let unclaimed = framed.and_then(|framed| Some(framed.minus(sum(&requisitioned).ok()?)));
-    let unclaimed = unclaimed.and_then(|unclaimed| problems.keep("", unclaimed));
-    let rest = unclaimed.and_then(|rest| problems.keep("/carried", rest.plus(round.carried)));
     problems.check()?;
-    let (unclaimed, rest) = (unclaimed.unwrap_or_default(), rest.unwrap_or_default());
-
+    let sum = |amounts: &[Money]| Money::sum(amounts.iter().copied());
+    let framed = sum(&frames).map_err(|error| error.under(&pointer(&round.frame)))?;
+    let unclaimed = framed.minus(sum(&requisitioned)?)?;
+    let rest = unclaimed.plus(round.carried).map_err(|error| error.under("/carried"))?;
     let given = most_given(rest, &wants, &has_weight, round.options.unit)?;
     let allocation = match given > Money::ZERO {
         true => Some(divide(table, round, weights, &wants, rest, given)?),
@@ -276,82 +277,6 @@ pub fn second_round(table: &Table, round: &SecondRound) -> Result<Rounds, Error>
         unallocated: rest.minus(given)?,
         allocation,
     })
-}
-
-/// How much more a recipient wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Want {
-    Nothing,
-    AtMost(Money),
-    AsMuchAsThereIs,
-}
-
-impl Want {
-    /// What each row wants, from a column of any kind.
-    fn read(table: &Table, column: &str, problems: &mut Problems) -> Option<Vec<Want>> {
-        let before = problems.count();
-        let at_most =
-            |amount| if amount > Money::ZERO { Want::AtMost(amount) } else { Want::Nothing };
-        let wants: Vec<Want> = match table.column(column) {
-            Some(Column::Numbers(_)) => {
-                let amounts = amounts_of(table, column, "/wants_more", problems)?;
-                amounts.into_iter().map(at_most).collect()
-            }
-            Some(Column::Texts(texts)) => (0..table.len())
-                .map(|row| {
-                    let want = "yes, no, or an amount in kronor";
-                    match texts.get(row).unwrap_or("") {
-                        "" => problems.add(cell(column, row), Code::Missing, "an empty cell", want),
-                        "yes" | "ja" | "true" => return Want::AsMuchAsThereIs,
-                        "no" | "nej" | "false" => return Want::Nothing,
-                        text => match text.parse::<Money>() {
-                            Ok(amount) if amount >= Money::ZERO => return at_most(amount),
-                            Ok(amount) => {
-                                problems.add(
-                                    cell(column, row),
-                                    Code::Negative,
-                                    amount,
-                                    "0 or more",
-                                );
-                            }
-                            Err(error) if error.is_too_large() => {
-                                problems.extend_under(&cell(column, row), error);
-                            }
-                            Err(_) => problems.add(
-                                cell(column, row),
-                                Code::Malformed,
-                                crate::number::text::shorten(text),
-                                want,
-                            ),
-                        },
-                    }
-                    Want::Nothing
-                })
-                .collect(),
-            // Yes or no; or no such column, which is reported.
-            _ => {
-                let flags = table.flags(column, "/wants_more", problems)?;
-                let want = |flag| if flag { Want::AsMuchAsThereIs } else { Want::Nothing };
-                flags.into_iter().map(want).collect()
-            }
-        };
-        (problems.count() == before).then_some(wants)
-    }
-}
-
-/// The amounts of a column of kronor, none of them under zero.
-fn amounts_of(
-    table: &Table,
-    column: &str,
-    path: &str,
-    problems: &mut Problems,
-) -> Option<Vec<Money>> {
-    let amounts = table.amounts(column, path, problems)?;
-    let before = problems.count();
-    for (row, amount) in amounts.iter().enumerate().filter(|(_, amount)| **amount < Money::ZERO) {
-        problems.add(cell(column, row), Code::Negative, amount, "0 or more");
-    }
-    (problems.count() == before).then_some(amounts)
 }
 
 /// Reports who requisitioned more than its frame, and who wants more than it has used.
@@ -549,7 +474,7 @@ mod tests {
 
     #[test]
     fn a_maximum_is_cut_to_whole_units() {
-        // 50,050 wanted is 500 units of 100 kr, with 120 kr unclaimed in all but whole units.
+        // 50,050 wanted is 50 whole units of 1,000 kr, and 99,999 is 99.
         let thousands = round().unit(Unit::kronor(1000).unwrap()).ties(TieRule::ById);
         let wants = ["yes", "50050", "no", "no"];
         let rounds = second_round(&facts(FRAMES, USED, wants), &thousands).unwrap();
@@ -598,9 +523,10 @@ mod tests {
         let table = facts(FRAMES, USED, [None, Some(true), Some(false), Some(false)]);
         let want = [("/frame/wants_more/0", Code::Missing), ("/ties", Code::TieRuleRequired)];
         assert_eq!(found(&table, &unnamed), want.map(|(path, code)| (path.to_owned(), code)));
+        // The frames, which are the weights as well, are missed once.
         let none = SecondRound::new("x", "frame", "y");
         let paths: Vec<_> = found(&table, &none).into_iter().map(|(path, _)| path).collect();
-        assert_eq!(paths, ["/frame_column", "/wants_more", "/weights"]);
+        assert_eq!(paths, ["/frame_column", "/wants_more"]);
     }
 
     proptest! {
