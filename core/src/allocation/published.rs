@@ -456,11 +456,11 @@ mod tests {
     proptest! {
         #[test]
         fn a_list_made_by_its_key_fits_and_two_swapped_rows_are_found(
-            weights in proptest::collection::vec(0u32..1000, 2..20),
+            mut weights in proptest::collection::vec(0u32..1000, 2..20),
             total in 1i64..1_000_000,
             (one, other) in (0usize..20, 0usize..20),
         ) {
-            prop_assume!(weights.iter().any(|&weight| weight > 0));
+            weights[0] += 1;
             let ids = || (0..weights.len()).map(|row| format!("{row:02}"));
             let key = Key::measure("weight").unwrap();
             let facts = Table::builder("id", ids()).column("weight", weights.clone()).build().unwrap();
@@ -469,7 +469,9 @@ mod tests {
             let check = PublishedCheck::new("kr").total(kronor(total)).key(key, kronor(total), Options::new());
             prop_assert_eq!(found(&facts.with_column("kr", kr.clone()).unwrap(), &check), []);
             let (one, other) = (one % kr.len(), other % kr.len());
-            prop_assume!(kr[one] != kr[other]);
+            if kr[one] == kr[other] {
+                return Ok(());
+            }
             kr.swap(one, other);
             let swapped = found(&facts.with_column("kr", kr).unwrap(), &check);
             let want = [one.min(other), one.max(other)].map(|row| format!("{row:02}"));
