@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::Error;
 use crate::document::{Cursor, Fields, Node};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problems};
 use crate::table::{Column, Flags, Numbers, Table, TableBuilder, Texts};
 
 /// Which columns of a frame are wanted, and as what.
@@ -56,7 +55,7 @@ pub(crate) fn read(
     match builder.build() {
         Ok(table) => Some(table),
         Err(error) => {
-            report(&error, cursor.path(), problems);
+            problems.extend_under("", error.rooted(cursor.path()));
             build(Table::builder(wanted.id, (0..ids.len()).map(|row| row.to_string()))).build().ok()
         }
     }
@@ -79,22 +78,6 @@ pub(crate) fn read_all(cursor: &Cursor<'_>, id: &str, problems: &mut Problems) -
     }
     wanted.names = wanted.texts.contains("name").then_some("name");
     read(cursor, &wanted, problems)
-}
-
-/// A table's problems speak of `/frame`; here it stands at `path`.
-fn report(error: &Error, path: &str, problems: &mut Problems) {
-    let mut found = Problems::new();
-    for problem in error.problems().iter() {
-        let rest = problem.path().strip_prefix("/frame").unwrap_or(problem.path());
-        found.push(Problem::new(
-            format!("{path}{rest}"),
-            problem.code(),
-            problem.got(),
-            problem.want(),
-        ));
-    }
-    found.count_more(error.problems().count() - error.problems().len());
-    problems.extend_under("", found);
 }
 
 fn columns<'n>(

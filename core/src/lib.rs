@@ -66,9 +66,10 @@ mod vocabulary;
 pub mod wire;
 
 pub use allocation::{
-    Allocation, Bound, Group, GroupedAllocation, Key, KeyComponent, Options, Part, PotResult, Row,
-    Scheme, SchemeAllocation, SchemeOptions, Status, Totals, Unit, When, allocate, allocate_groups,
-    allocate_scheme,
+    Allocation, Bound, CauseOrder, Change, Comparison, ComparisonRow, Group, GroupedAllocation,
+    Key, KeyComponent, OnlyIn, Options, Part, PotResult, PublishedCheck, PublishedFinding,
+    PublishedKind, Rounds, Row, Scheme, SchemeAllocation, SchemeOptions, SecondRound, Status,
+    Totals, Unit, When, allocate, allocate_groups, allocate_scheme, check_published, second_round,
 };
 pub use apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 pub use date::{Date, Dated, Entry, Span};

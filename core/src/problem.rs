@@ -67,6 +67,8 @@ vocabulary! {
         Overlap = "overlap",
         /// Parts that do not sum to what they divide.
         SumMismatch = "sum_mismatch",
+        /// Facts that contradict each other.
+        Contradiction = "contradiction",
         /// A result that does not follow from its facts and its key.
         NotVerified = "not_verified",
     }
@@ -196,9 +198,14 @@ impl Problems {
         self.count += 1;
     }
 
-    /// Counts problems that are not kept.
-    pub(crate) fn count_more(&mut self, more: usize) {
-        self.count += more;
+    /// The same problems, those under `from` (which ends in a slash) moved to `to`.
+    pub(crate) fn moved(mut self, from: &str, to: &str) -> Self {
+        for problem in &mut self.kept {
+            if let Some(rest) = problem.path.strip_prefix(from) {
+                problem.path = format!("{to}/{rest}");
+            }
+        }
+        self
     }
 
     /// Takes over the problems of an inner input that lies under `path`.

@@ -281,7 +281,7 @@ mod tests {
             for group in result.groups() {
                 let alone = result.group(group.name()).unwrap();
                 prop_assert_eq!(alone.tied().len(), group.tied());
-                for (row, id) in result.ids().iter().enumerate().filter(|(row, _)| &names[*row] == group.name()) {
+                for (row, id) in result.ids().iter().enumerate().filter(|(row, _)| names[*row] == group.name()) {
                     prop_assert_eq!(alone.amount(id), Some(result.amounts()[row]));
                 }
             }

@@ -13,7 +13,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let mut problems = Problems::new();
     fields.optional("operation");
     let mut side = |name| {
-        let inner = fields.required(name, &mut problems).and_then(|field| field.object(&mut problems))?;
+        let inner =
+            fields.required(name, &mut problems).and_then(|field| field.object(&mut problems))?;
         problems.keep(&format!("/{name}"), allocate::allocation(inner))
     };
     let (before, after) = (side("before"), side("after"));

@@ -18,6 +18,9 @@
 
 mod allocate;
 mod catalog;
+mod compare;
+mod published;
+mod rounds;
 mod scheme;
 
 use serde_json::{Map, Value, json};
@@ -64,6 +67,9 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
     let operate: fn(Fields<'_>) -> Result<Map<String, Value>, Error> = match operation {
         Some("allocate") => allocate::call,
         Some("allocate_scheme") => scheme::call,
+        Some("second_round") => rounds::call,
+        Some("compare") => compare::call,
+        Some("check_published") => published::call,
         Some("catalog") => catalog::call,
         other => {
             let got = other.unwrap_or_default();

@@ -21,7 +21,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let total = fields.optional("total").and_then(|field| field.parse("kronor", &mut problems));
     let unit = fields.optional("unit").and_then(|field| field.parse("kronor", &mut problems));
     let own = fields.optional("key").and_then(|field| Key::read(&field, &mut problems));
-    let key_total = fields.optional("key_total").and_then(|field| field.parse("kronor", &mut problems));
+    let key_total =
+        fields.optional("key_total").and_then(|field| field.parse("kronor", &mut problems));
     let mut options = fields.optional("options").and_then(|field| field.object(&mut problems));
     let options = options.take().map(|mut fields| {
         let options = Options::read(&mut fields, &mut problems);
@@ -30,7 +31,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     });
     fields.finish(&mut problems);
     problems.check()?;
-    let (frame, id, amount) = (frame.ok_or_else(nothing)?, id.ok_or_else(nothing)?, amount.ok_or_else(nothing)?);
+    let (frame, id, amount) =
+        (frame.ok_or_else(nothing)?, id.ok_or_else(nothing)?, amount.ok_or_else(nothing)?);
     let options = options.unwrap_or_default();
     let mut check = PublishedCheck::new(amount);
     let mut numbers = BTreeSet::from([amount]);
@@ -46,7 +48,12 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     if let Some(key) = &own {
         numbers.extend(key.columns());
         let Some(total) = key_total.or(total) else {
-            let problem = crate::Problem::new("/key_total", crate::Code::Missing, "nothing", "the total that the key divides");
+            let problem = crate::Problem::new(
+                "/key_total",
+                crate::Code::Missing,
+                "nothing",
+                "the total that the key divides",
+            );
             return Err(problem.into());
         };
         check = check.key(key.clone(), total, options.clone());
@@ -64,7 +71,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let table = frame::read(&frame, &wanted, &mut problems);
     problems.check()?;
     let findings = check_published(&table.ok_or_else(nothing)?, &check)?;
-    let column = |cell: &dyn Fn(&PublishedFinding) -> Value| findings.iter().map(cell).collect::<Value>();
+    let column =
+        |cell: &dyn Fn(&PublishedFinding) -> Value| findings.iter().map(cell).collect::<Value>();
     let mut out = Map::new();
     out.insert(
         "result".to_owned(),

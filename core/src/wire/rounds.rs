@@ -24,7 +24,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let requisitioned = required(&mut fields, "requisitioned", &mut problems);
     let wants_more = required(&mut fields, "wants_more", &mut problems);
     let weights = fields.optional("weights");
-    let weights: Option<Measure> = weights.and_then(|field| field.parse("a measure", &mut problems));
+    let weights: Option<Measure> =
+        weights.and_then(|field| field.parse("a measure", &mut problems));
     let unit = fields.optional("unit").and_then(|field| field.parse("kronor", &mut problems));
     let ties = fields.optional("ties").and_then(|field| field.parse("a tie rule", &mut problems));
     let tie_order = texts(&mut fields, "tie_order", &mut problems);
@@ -33,11 +34,15 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     fields.finish(&mut problems);
     problems.check()?;
     let (Some(table), Some(id)) = (table, id) else { return Err(nothing()) };
-    let (frame, requisitioned, wants_more) =
-        (frame.ok_or_else(nothing)?, requisitioned.ok_or_else(nothing)?, wants_more.ok_or_else(nothing)?);
+    let (frame, requisitioned, wants_more) = (
+        frame.ok_or_else(nothing)?,
+        requisitioned.ok_or_else(nothing)?,
+        wants_more.ok_or_else(nothing)?,
+    );
 
     let mut problems = Problems::new();
-    let mut wanted = Wanted { id, names, numbers: BTreeSet::from([frame, requisitioned]), ..Wanted::default() };
+    let mut wanted =
+        Wanted { id, names, numbers: BTreeSet::from([frame, requisitioned]), ..Wanted::default() };
     wanted.numbers.extend(weights.iter().flat_map(Measure::columns));
     // Yes and no where every answer is, otherwise texts and amounts.
     let answers = table.object(&mut problems).and_then(|mut columns| columns.optional(wants_more));
@@ -52,7 +57,9 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     }
     let table = frame::read(&table, &wanted, &mut problems);
     problems.check()?;
-    let mut round = SecondRound::new(frame, requisitioned, wants_more).parameters(parameters).tie_order(tie_order);
+    let mut round = SecondRound::new(frame, requisitioned, wants_more)
+        .parameters(parameters)
+        .tie_order(tie_order);
     if let Some(weights) = weights {
         round = round.weights(weights);
     }
@@ -65,7 +72,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     if let Some(carried) = carried {
         round = round.carried(carried);
     }
-    let rounds = second_round(&table.ok_or_else(nothing)?, &round)?;
+    let table = table.ok_or_else(nothing)?;
+    let rounds = second_round(&table, &round).map_err(|error| error.rooted("/table"))?;
     let mut columns = Map::new();
     columns.insert(id.to_owned(), json!(rounds.ids().iter().collect::<Vec<_>>()));
     columns.insert("frame".to_owned(), json!(rounds.frames()));
@@ -77,6 +85,9 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     out.insert("unclaimed".to_owned(), json!(rounds.unclaimed()));
     out.insert("unallocated".to_owned(), json!(rounds.unallocated()));
     let receipt = rounds.allocation().map(|allocation| allocation.receipt().to_json());
-    out.insert("receipt".to_owned(), receipt.unwrap_or_else(|| json!({"library": "statsbidrag", "version": Receipt::VERSION})));
+    out.insert(
+        "receipt".to_owned(),
+        receipt.unwrap_or_else(|| json!({"library": "statsbidrag", "version": Receipt::VERSION})),
+    );
     Ok(out)
 }

@@ -289,7 +289,7 @@ impl Division<'_> {
     fn split(&mut self, pots: &[Pot], sum: Money, shares: &[Ratio]) -> Option<Vec<Money>> {
         let unit = pots.iter().map(whole_unit).max().unwrap_or(1);
         let ore = sum.ore().unsigned_abs();
-        if ore % unit != 0 {
+        if !ore.is_multiple_of(unit) {
             let want = format!("a sum in whole units of {} kr", Money::known(unit as i64));
             self.problems.add("/total", Code::NotWholeUnits, sum, want);
             return None;
@@ -375,15 +375,11 @@ impl Division<'_> {
         match allocate(table, amount, entry.value(), &options) {
             Ok(allocation) => Some((allocation, entry.cite().clone())),
             Err(error) => {
-                let set = &leaf.recipients;
+                let error = error.rooted(&format!("/frames/{}", leaf.recipients));
                 let problems = error.problems().iter().map(|problem| {
-                    let path = match problem.path().strip_prefix("/frame/") {
-                        Some(rest) => format!("/frames/{set}/{rest}"),
-                        None if problem.path().starts_with("/parameters/") => {
-                            problem.path().to_owned()
-                        }
-                        None => format!("/pots/{id}{}", problem.path()),
-                    };
+                    let path = problem.path();
+                    let own = path.starts_with("/frames/") || path.starts_with("/parameters/");
+                    let path = if own { path.to_owned() } else { format!("/pots/{id}{path}") };
                     Problem::new(path, problem.code(), problem.got(), problem.want())
                 });
                 self.report(problems.collect::<Vec<_>>());

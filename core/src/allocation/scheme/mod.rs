@@ -86,7 +86,7 @@ enum Size {
 #[derive(Clone, Debug)]
 enum Content {
     Pots(Vec<Pot>),
-    Leaf(Leaf),
+    Leaf(Box<Leaf>),
 }
 
 /// A pot that goes to recipients.

@@ -134,7 +134,7 @@ impl Reader {
         let inside = fields.optional("inside").map(|field| Wording::read(&field, problems));
         let content = match fields.optional("pots") {
             Some(pots) => Some(Content::Pots(self.pots(&pots, problems))),
-            None => self.leaf(&mut fields, problems).map(Content::Leaf),
+            None => self.leaf(&mut fields, problems).map(|leaf| Content::Leaf(Box::new(leaf))),
         };
         fields.finish(problems);
         let inside = match inside {
@@ -148,8 +148,7 @@ impl Reader {
     fn leaf(&mut self, fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Leaf> {
         let recipients = fields.filled("recipients", problems);
         let key = fields.required("key", problems);
-        let key = key
-            .and_then(|field| self.dated(&field, problems, |at, problems| Key::read(at, problems)));
+        let key = key.and_then(|field| self.dated(&field, problems, Key::read));
         let only = fields.optional("only").and_then(|field| field.text(problems));
         let mut options = Options::new();
         if let Some(mut inner) = fields.optional("options").and_then(|field| field.object(problems))
@@ -272,7 +271,7 @@ fn used_parameters(pots: &[Pot], path: &str) -> Vec<(String, String)> {
             Content::Leaf(leaf) => {
                 let inner = leaf.inner.iter().enumerate();
                 let inner = inner.map(|(i, inner)| (&inner.leaf, format!("{path}/inner/{i}")));
-                for (leaf, path) in std::iter::once((leaf, path.clone())).chain(inner) {
+                for (leaf, path) in std::iter::once((&**leaf, path.clone())).chain(inner) {
                     for (i, entry) in leaf.key.entries().iter().enumerate() {
                         let parameters = entry.value().parameters();
                         used.extend(
