@@ -288,6 +288,27 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "parallel")]
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let rows = 0..5_000u32;
+        let names: Vec<String> = rows.clone().map(|row| format!("g{}", row * 7 % 61)).collect();
+        let weights: Vec<u32> = rows.map(|row| row * 7919 % 10_007).collect();
+        let table = grouped(&names, &weights).unwrap();
+        let (total, key) = (Money::from_kronor(1_000_003).unwrap(), Key::measure("w").unwrap());
+        let on = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let options = Options::new();
+            let result = pool.install(|| allocate_groups(&table, &total.into(), &key, &options));
+            let result = result.unwrap();
+            (result.amounts().to_vec(), result.groups().to_vec())
+        };
+        let alone = on(1);
+        for threads in [2, 3, 8] {
+            assert_eq!(on(threads), alone);
+        }
+    }
+
     #[test]
     fn each_group_may_have_its_own_total() {
         let table = grouped(&["x".into(), "y".into(), "x".into()], &[1, 1, 3]).unwrap();

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Scheme, SchemeOptions, When};
 use crate::Error;
-use crate::allocation::{Allocation, Row};
+use crate::allocation::{Allocation, Comparison, Row};
 use crate::finding::{Finding, Reason};
 use crate::number::Money;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::source::Citation;
 use crate::text::{Language, Wording};
 
@@ -226,6 +226,45 @@ impl SchemeAllocation {
             }
         }
         Ok(sums)
+    }
+
+    /// Explains what changed from this result to a later one, pot by pot: preliminary to final, or
+    /// one year to the next. Pots are matched by id; one that only one of the two divided is left
+    /// out, and so is a division of one recipient's own amount.
+    ///
+    /// ```
+    /// use statsbidrag::{Money, SchemeOptions, Table, When, allocate_scheme, catalog};
+    ///
+    /// let scheme = catalog::scheme("exempel-likvardig-skola")?;
+    /// let divide = |total, pupils: [u32; 2]| {
+    ///     let table = Table::builder("id", ["a", "b"]).column("index", [1, 1]).column("pupils", pupils);
+    ///     let options = SchemeOptions::new().total(Money::from_kronor(total)?);
+    ///     allocate_scheme(&scheme, When::Year(2018), [("principal", table.build()?)], &options)
+    /// };
+    /// let changes = divide(100, [1, 3])?.compare(&divide(120, [1, 2])?, None)?;
+    /// let (_, comparison) = &changes[0];
+    /// assert_eq!(comparison.rows()[0].change().difference(), Money::from_kronor(15)?); // 25 to 40
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Allocation::compare`], under `/pots/<pot>`, for every pot at once.
+    pub fn compare(
+        &self,
+        other: &Self,
+        per: Option<&str>,
+    ) -> Result<Vec<(&str, Comparison)>, Error> {
+        let mut problems = Problems::new();
+        let mut changes = Vec::new();
+        for pot in self.pots.iter().filter(|pot| pot.is_own_leaf()) {
+            let later = other.pot(&pot.id).and_then(PotResult::allocation);
+            let (Some(earlier), Some(later)) = (pot.allocation(), later) else { continue };
+            let comparison = earlier.compare(later, per);
+            if let Some(comparison) = problems.keep(&format!("/pots/{}", pot.id), comparison) {
+                changes.push((pot.id(), comparison));
+            }
+        }
+        problems.into_result(changes)
     }
 
     /// The derivation of what a recipient gets from each pot: the pot's size, then its own amount.
