@@ -14,8 +14,8 @@ mod text;
 mod vocabulary;
 
 pub use allocation::{
-    Allocation, Bound, Group, GroupedAllocation, Key, KeyComponent, Options, Part, Row, Status,
-    Totals, Unit, allocate, allocate_groups,
+    Allocation, Bound, Certificate, Group, GroupedAllocation, Key, KeyComponent, Options, Part,
+    Row, Status, Totals, Unit, allocate, allocate_groups,
 };
 pub use apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 pub use date::{Date, Dated, Entry, Span};

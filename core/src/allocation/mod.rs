@@ -2,6 +2,7 @@
 
 mod allocate;
 mod bound;
+mod certificate;
 mod explain;
 mod groups;
 mod key;
@@ -9,9 +10,11 @@ mod options;
 mod prepare;
 mod result;
 mod unit;
+mod verify;
 
 pub use allocate::allocate;
 pub use bound::Bound;
+pub use certificate::Certificate;
 pub use groups::{Group, GroupedAllocation, Totals, allocate_groups};
 pub use key::{Key, KeyComponent};
 pub use options::{Options, Status};
