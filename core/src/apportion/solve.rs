@@ -190,7 +190,14 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         let (mut units, cut) = if rest == 0 {
             (vec![0; rows], Cut::default())
         } else {
-            round(request, quotas(Total { amount: rest, per }, &parts, request.at_least), rest)
+            let mut quotas = quotas(Total { amount: rest, per }, &parts, request.at_least);
+            let bases = if base { &limits.lower } else { &zero };
+            // A base amount is part of the entitlement that is rounded: halves to the even
+            // neighbour and ties by the larger entitlement look at the sum.
+            quotas.whole.iter_mut().zip(bases).for_each(|(whole, base)| *whole += base);
+            let (mut units, cut) = round(request, quotas, rest + given);
+            units.iter_mut().zip(bases).for_each(|(units, base)| *units -= base);
+            (units, cut)
         };
         units.iter_mut().zip(held).for_each(|(unit, held)| *unit += held);
         (units, cut)
