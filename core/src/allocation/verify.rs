@@ -61,7 +61,7 @@ impl Certificate {
             return problems.check();
         }
         form::check_sums(self, &mut problems);
-        let units = self.whole_units(&self.amounts, "/amounts", &mut problems);
+        let units = self.amounts_in_units(&self.amounts, "/amounts", &mut problems);
         if !problems.is_empty() {
             return problems.check();
         }
@@ -76,25 +76,34 @@ impl Certificate {
         problems.check()
     }
 
-    /// The amounts without their sign, in units. An amount on the other side of zero than the total,
-    /// or in part of a unit, is a fault.
-    fn whole_units(&self, amounts: &[Money], path: &str, problems: &mut Problems) -> Vec<u64> {
-        let (unit, sign) = (self.unit.ore(), self.total.ore().signum());
-        let whole = amounts.iter().enumerate().map(|(row, amount)| {
-            let ore = amount.ore();
-            if ore != 0 && ore.signum() != sign || ore.unsigned_abs() % unit != 0 {
-                let got = format!("{amount} for {}", self.ids[row]);
-                let want = format!("whole units of {}, with the sign of the total", self.unit);
-                fault(problems, format_args!("{path}/{row}"), got, want);
-            }
-            ore.unsigned_abs() / unit
-        });
-        whole.collect()
+    /// An amount without its sign, in units. One on the other side of zero than the total, or in
+    /// part of a unit, is a fault.
+    fn whole_units(
+        &self,
+        amount: Money,
+        who: &str,
+        path: fmt::Arguments<'_>,
+        problems: &mut Problems,
+    ) -> u64 {
+        let (ore, unit) = (amount.ore(), self.unit.ore());
+        if ore != 0 && ore.signum() != self.total.ore().signum() || ore.unsigned_abs() % unit != 0 {
+            let want = format!("whole units of {}, with the sign of the total", self.unit);
+            fault(problems, path, format_args!("{amount} for {who}"), want);
+        }
+        ore.unsigned_abs() / unit
     }
 
-    /// The total, a pot or an amount in units, where it is a whole number of them.
-    fn units_of(&self, amount: Money) -> u64 {
-        amount.ore().unsigned_abs() / self.unit.ore()
+    fn amounts_in_units(&self, amounts: &[Money], path: &str, problems: &mut Problems) -> Vec<u64> {
+        let rows = amounts.iter().zip(&self.ids).enumerate();
+        rows.map(|(row, (amount, id))| {
+            self.whole_units(*amount, id, format_args!("{path}/{row}"), problems)
+        })
+        .collect()
+    }
+
+    /// The total in whole units.
+    fn total_units(&self) -> u64 {
+        self.total.ore().unsigned_abs() / self.unit.ore()
     }
 
     /// Kronor a unit, with the sign of the total.
@@ -131,7 +140,7 @@ impl Certificate {
         for (part, component) in (0..).zip(&self.components) {
             let path = format!("/parts/{part}/amounts");
             let pot = self.parts[part].pot;
-            let units = self.whole_units(&self.parts[part].amounts, &path, problems);
+            let units = self.amounts_in_units(&self.parts[part].amounts, &path, problems);
             let entitlements = Entitlements::of(pot, self.unit.ore(), Shares::alone(component));
             let at = |row: usize| format!("{path}/{row}");
             let tie = self.check_rounding(&units, &entitlements, order, &at, problems);
@@ -146,13 +155,16 @@ impl Certificate {
     /// The pots: the total by the largest remainder on the shares, equal ones by name.
     fn check_pots(&self, problems: &mut Problems) {
         let below = entitlement::common_denominator(&self.components);
-        let total = self.units_of(self.total);
+        let total = self.total_units();
         let exact: Vec<BigUint> = self
             .components
             .iter()
             .map(|part| part.share.0.numer() * (&below / part.share.0.denom()) * total)
             .collect();
-        let pots: Vec<u64> = self.parts.iter().map(|part| self.units_of(part.pot)).collect();
+        let pots = self.parts.iter().enumerate().map(|(k, part)| {
+            self.whole_units(part.pot, &part.name, format_args!("/parts/{k}/pot"), problems)
+        });
+        let pots: Vec<u64> = pots.collect();
         let name = |part: usize| self.parts[part].name.as_str();
         let division = Division {
             units: &pots,

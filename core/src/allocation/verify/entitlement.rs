@@ -161,7 +161,7 @@ fn check_cut(
     order: &TieOrder<'_>,
     problems: &mut Problems,
 ) {
-    let units = certificate.units_of(certificate.total);
+    let units = certificate.total_units();
     let held: Vec<u64> = bounds.minimums.iter().map(|minimum| minimum.0).collect();
     let below: BigUint = asked.iter().map(|asked| asked.0).sum();
     if below <= units.into() {

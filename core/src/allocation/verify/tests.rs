@@ -320,6 +320,17 @@ fn components_rounded_each_by_itself() {
     wrong.parts[1].amounts = [1, 1].map(kronor).into();
     assert_eq!(paths(&wrong)[..2], ["/parts/0/pot", "/parts/1/pot"]);
     assert_eq!(paths(&Certificate { parts: Vec::new(), ..right }), ["/parts"]);
+    // 0.4, 0.4 and 0.2 of 1: pots of 1, 1 and −1 sum to it, and each is one unit in size.
+    let key = Key::new([("p", "0.4", "x"), ("q", "0.4", "x"), ("r", "0.2", "x")]).unwrap();
+    let options = options.rounding(Rounding::HalfUp);
+    let mut wrong = allocate(&table, kronor(1), &key, &options).unwrap().certificate();
+    wrong.verify().unwrap();
+    for (part, pot) in wrong.parts.iter_mut().zip([1, 1, -1]) {
+        (part.pot, part.amounts) = (kronor(pot), [0, 1].map(kronor).into());
+    }
+    wrong.amounts = [0, 3].map(kronor).into();
+    wrong.unallocated = kronor(-2);
+    assert_eq!(paths(&wrong), ["/parts/2/pot"]);
 }
 
 #[test]
