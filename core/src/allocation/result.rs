@@ -62,6 +62,7 @@ impl Part {
 
 /// One recipient's line of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Row<'a> {
     /// The recipient.
     pub id: &'a str,

@@ -119,10 +119,10 @@ fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     for (row, lower) in limits.lower.iter_mut().enumerate() {
         *lower = if limits.minimum_for_zero || has_weight(row) { *lower } else { 0 };
     }
-    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
+    let Unsolvable { least, most } = limits.sums();
     let reduced = limits.reduce_minimums && least > 0;
     if least > 0 && !reduced {
-        return Err(Unsolvable { least, most: None });
+        return Err(Unsolvable { least, most });
     }
     let rows = limits.lower.len();
     let asked = std::mem::replace(&mut limits.lower, vec![0; rows]);
@@ -145,9 +145,8 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
         limits.upper[row] = limits.lower[row];
     }
-    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
     let mut asked = None;
-    if limits.reduce_minimums && least > u128::from(units) {
+    if limits.reduce_minimums && limits.sums().least > u128::from(units) {
         let cut = reduce(request, &limits.lower, units);
         asked = Some(std::mem::replace(&mut limits.lower, cut));
         for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
@@ -158,55 +157,50 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     if limits.policy == BoundsPolicy::TopUpOriginalQuota {
         return top_up(request, limits, asked);
     }
-    // A maximum over the total never binds; below, bounds in parts of a unit stay in 64 bits.
-    limits.upper.iter_mut().for_each(|u| *u = (*u).min(units + 1));
+    // What is given first: the base amounts, or only the minimums of rows without a weight. The
+    // rest is shared by level, between bounds of its own.
     let base = limits.policy == BoundsPolicy::BaseThenShare;
-    let zero = vec![0; rows];
-    let free_of_base: Vec<u64>;
-    let (lower, upper) = if base {
-        free_of_base = limits.upper.iter().zip(&limits.lower).map(|(u, l)| u - l).collect();
-        (&zero, &free_of_base)
-    } else {
-        (&limits.lower, &limits.upper)
+    let first = |row: usize| if base || weights.is_zero_at(row) { limits.lower[row] } else { 0 };
+    let first: Vec<u64> = (0..rows).map(first).collect();
+    let given: u64 = first.iter().sum();
+    let above = |bounds: &[u64]| -> Vec<u64> {
+        let above = |(&bound, first)| if bound == u64::MAX { bound } else { bound - first };
+        bounds.iter().zip(&first).map(above).collect()
     };
-    let given: u64 = if base { limits.lower.iter().sum() } else { 0 };
-    let for_zero: u64 =
-        (0..rows).filter(|&row| weights.is_zero_at(row)).map(|row| lower[row]).sum();
-    let scale = |bounds: &[u64]| bounds.iter().map(|b| b * per).collect::<Vec<_>>();
+    let (lower, upper) = (above(&limits.lower), above(&limits.upper));
+    // A maximum over the total never binds; below it, bounds in parts of a unit stay in 64 bits.
+    let most = units.saturating_add(1);
+    let scale = |bounds: &[u64]| bounds.iter().map(|&b| b.min(most) * per).collect::<Vec<_>>();
     let Level { sides, lambda } =
-        find_level(amount - (given + for_zero) * per, &weights, &scale(lower), &scale(upper));
-    let (mut units, cut) = if request.rounding.is_divisor() {
-        divisor::divide(request, units - given - for_zero, &weights, lower, upper)?
+        find_level(amount - given * per, &weights, &scale(&lower), &scale(&upper));
+    let (units, cut) = if request.rounding.is_divisor() {
+        let divided = divisor::divide(request, units - given, &weights, &lower, &upper);
+        let given = u128::from(given);
+        let (mut units, cut) = divided.map_err(|Unsolvable { least, most }| Unsolvable {
+            least: least + given,
+            most: most.map(|most| most + given),
+        })?;
+        units.iter_mut().zip(&first).for_each(|(unit, first)| *unit += first);
+        (units, cut)
     } else {
-        let held = |row: usize| match sides[row] {
-            Side::Free => 0,
-            Side::Minimum => lower[row],
-            Side::Maximum => upper[row],
-        };
-        let held: Vec<u64> = (0..rows).map(held).collect();
-        let rest = amount - (given + for_zero + held.iter().sum::<u64>()) * per;
+        let held: Vec<u64> = (0..rows)
+            .map(|row| match sides[row] {
+                Side::Free => first[row],
+                Side::Minimum => first[row] + lower[row],
+                Side::Maximum => first[row] + upper[row],
+            })
+            .collect();
+        let rest = amount - held.iter().sum::<u64>() * per;
         let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
         let parts = [Component { share: Ratio::one(), weights: weights.clone().keep_only(&free) }];
-        let (mut units, cut) = if rest == 0 {
-            (vec![0; rows], Cut::default())
-        } else {
-            let mut quotas = quotas(Total { amount: rest, per }, &parts, request.at_least);
-            let bases = if base { &limits.lower } else { &zero };
-            // A base amount is part of the entitlement that is rounded: halves to the even
-            // neighbour and ties by the larger entitlement look at the sum.
-            quotas.whole.iter_mut().zip(bases).for_each(|(whole, base)| *whole += base);
-            let (mut units, cut) = round(request, quotas, rest + given);
-            units.iter_mut().zip(bases).for_each(|(units, base)| *units -= base);
-            (units, cut)
+        let mut quotas = match rest {
+            0 => Quotas::zero(rows),
+            _ => quotas(Total { amount: rest, per }, &parts, request.at_least),
         };
-        units.iter_mut().zip(held).for_each(|(unit, held)| *unit += held);
-        (units, cut)
+        // Before rounding: half to even looks at the whole amount, and so do ties by weight.
+        quotas.whole.iter_mut().zip(held).for_each(|(whole, held)| *whole += held);
+        round(request, quotas, amount)
     };
-    for (row, unit) in units.iter_mut().enumerate() {
-        if base || weights.is_zero_at(row) {
-            *unit += limits.lower[row];
-        }
-    }
     let level = Some(lambda * weights.sum() / BigUint::from(per));
     Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, asked }) })
 }
@@ -231,13 +225,23 @@ fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
 
 /// Σl ≤ T ≤ Σu, where rows without a weight have their minimum as their maximum.
 fn check_feasible(limits: &Limits, amount: u64, per: u64) -> Result<(), Unsolvable> {
-    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
-    let most =
-        limits.upper.iter().try_fold(0u128, |sum, &u| (u != u64::MAX).then(|| sum + u128::from(u)));
-    let per = u128::from(per);
-    let fits = least * per <= u128::from(amount)
-        && most.is_none_or(|most| u128::from(amount) <= most * per);
-    if fits { Ok(()) } else { Err(Unsolvable { least, most }) }
+    let sums = limits.sums();
+    let (amount, per) = (u128::from(amount), u128::from(per));
+    let fits = sums.least.saturating_mul(per) <= amount
+        && sums.most.is_none_or(|most| amount <= most.saturating_mul(per));
+    if fits { Ok(()) } else { Err(sums) }
+}
+
+impl Limits {
+    /// The sums of minimums and maximums.
+    fn sums(&self) -> Unsolvable {
+        let least = self.lower.iter().copied().map(u128::from).sum();
+        let most = self
+            .upper
+            .iter()
+            .try_fold(0u128, |sum, &upper| (upper != u64::MAX).then(|| sum + u128::from(upper)));
+        Unsolvable { least, most }
+    }
 }
 
 /// Whole parts of the original quotas, raised to the minimum where they are under it; the units

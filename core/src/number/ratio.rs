@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
 
 use super::text::{self, read_decimal};
@@ -175,18 +175,6 @@ impl FromStr for Ratio {
 }
 
 serde_as_text!(Ratio, "a number such as \"0.70\" or \"7/11\" as a text, or an integer");
-
-impl Ratio {
-    /// The nearest whole number at or above, if it is an i128.
-    pub(crate) fn ceil_i128(&self) -> Option<i128> {
-        self.0.ceil().numer().to_i128()
-    }
-
-    /// The nearest whole number at or below, if it is an i128.
-    pub(crate) fn floor_i128(&self) -> Option<i128> {
-        self.0.floor().numer().to_i128()
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,167 @@
+//! `cargo bench -p statsbidrag-benches`: times the allocation of 10 billion kronor beside two other
+//! libraries, in one run on the same data, and judges everyone's results by exact rationals.
+//!
+//! Only ratios within the run say anything about another machine.
+
+#![allow(clippy::float_arithmetic, reason = "times are floats; amounts are not")]
+
+mod data;
+mod judge;
+mod peers;
+mod scenarios;
+mod timing;
+
+use std::hint::black_box;
+
+use data::{Facts, TOTAL};
+use rusty_money::iso;
+use statsbidrag::{Key, Money, Options, Table, Unit, allocate};
+use timing::{Contender, Spread, Times, take_turns};
+
+const KERNEL: &str = "kernel, one measure";
+const TWO: &str = "kernel, two components";
+const BOUNDS: &str = "kernel, minimums and maximums";
+const ALLOCATE: &str = "allocate, from table to result";
+const RUSTY_MONEY: &str = "rusty-money";
+const METHOD: &str = "largest-remainder-method";
+const DIVISION: &str = "one pass of / and %";
+
+fn main() {
+    println!("10 billion kr in öre, over random populations. Times are medians of rounds in turn;");
+    println!("ratios are medians, least and most, of the two times within a round.");
+    for (n, rounds) in [(290, 101), (10_000, 101), (1_000_000, 31)] {
+        compare(n, rounds);
+    }
+    compare_scenarios();
+    near_ties();
+}
+
+fn compare(n: usize, rounds: usize) {
+    let facts = Facts::new(n);
+    let held = judged(&facts);
+    let times = time(&facts, rounds);
+    println!("\nn = {n}; {} % of the recipients are at a minimum or maximum", held * 100 / n);
+    let per_recipient = |name: &str| times.nanoseconds(name) / n as f64;
+    let header = ["", "ns/recipient", "beside", "ns/recipient"];
+    println!("{:<31} {:>12}  {:<25} {:>12}  ratio", header[0], header[1], header[2], header[3]);
+    let line = |name: &str, other: &str, need: Need| {
+        let (ours, theirs) = (per_recipient(name), per_recipient(other));
+        println!(
+            "{name:<31} {ours:>12.2}  {other:<25} {theirs:>12.2}  {}",
+            need.verdict(&times, name, other)
+        );
+    };
+    line(KERNEL, RUSTY_MONEY, Need::TimesAsFast(2.0));
+    line(KERNEL, METHOD, Need::TimesAsFast(2.5));
+    line(KERNEL, DIVISION, Need::ComeNear);
+    line(TWO, RUSTY_MONEY, Need::TimesItsTime(1.5));
+    line(BOUNDS, RUSTY_MONEY, Need::TimesItsTime(5.0));
+    line(ALLOCATE, RUSTY_MONEY, Need::TimesItsTime(1.2));
+}
+
+/// What a ratio must be.
+enum Need {
+    /// At least so many times as fast.
+    TimesAsFast(f64),
+    /// At most so many times the time.
+    TimesItsTime(f64),
+    /// A limit to come near.
+    ComeNear,
+}
+
+impl Need {
+    fn verdict(&self, times: &Times, name: &str, other: &str) -> String {
+        let ratio = times.ratio(name, other);
+        let text = |Spread { median, least, most }: Spread, words: &str| {
+            format!("{median:>5.2} times {words} ({least:.2}–{most:.2})")
+        };
+        let met = |met: bool| if met { "met" } else { "MISSED" };
+        match *self {
+            Need::TimesAsFast(need) => {
+                let fast = ratio.inverse();
+                let met = met(fast.median >= need);
+                format!("{}; at least {need:.1}: {met}", text(fast, "as fast"))
+            }
+            Need::TimesItsTime(need) => {
+                let met = met(ratio.median <= need);
+                format!("{}; at most {need:.1}: {met}", text(ratio, "its time"))
+            }
+            Need::ComeNear => format!("{}; the limit to come near", text(ratio, "its time")),
+        }
+    }
+}
+
+/// Checks the results that are about to be timed; how many rows a bound holds.
+fn judged(facts: &Facts) -> usize {
+    let mut amounts = vec![0; facts.population.len()];
+    peers::kernel(TOTAL, &facts.population, &mut amounts);
+    judge::check_division(facts, &amounts);
+    peers::kernel_by_key(facts, &mut amounts);
+    assert_eq!(amounts.iter().sum::<u64>(), TOTAL, "the parts are the total");
+    peers::kernel_within(facts, &mut amounts);
+    judge::check_bounds(facts, &amounts)
+}
+
+fn time(facts: &Facts, rounds: usize) -> Times {
+    let n = facts.population.len();
+    let mut columns = vec![vec![0; n]; 5];
+    let [one, two, bounded, quotients, remainders] = &mut columns[..] else { unreachable!() };
+    let shares: Vec<u32> = facts.population.iter().map(|&p| p as u32).collect();
+    let total = rusty_money::Money::from_minor(TOTAL as i64, iso::SEK);
+    let ids = (0..n).map(|row| format!("{row:07}"));
+    let table = Table::builder("id", ids).column("population", facts.population.clone()).build();
+    let table = table.expect("a table");
+    let key = Key::measure("population").expect("a key");
+    let options = Options::new().unit(Unit::ORE);
+    let ore = Money::from_ore(TOTAL as i64).expect("an amount");
+    let contenders = vec![
+        Contender::new(KERNEL, || peers::kernel(TOTAL, &facts.population, one)),
+        Contender::consuming(
+            RUSTY_MONEY,
+            || shares.clone(),
+            |shares| peers::rusty_money(&total, shares),
+        ),
+        Contender::new(METHOD, || {
+            black_box(largest_remainder_method::apportion(&facts.population, TOTAL));
+        }),
+        Contender::new(DIVISION, || peers::divide_and_remain(facts, quotients, remainders)),
+        Contender::new(TWO, || peers::kernel_by_key(facts, two)),
+        Contender::new(BOUNDS, || peers::kernel_within(facts, bounded)),
+        Contender::new(ALLOCATE, || {
+            black_box(allocate(&table, ore, &key, &options).expect("a division"));
+        }),
+    ];
+    take_turns(contenders, rounds, (60_000 / n).max(1))
+}
+
+fn compare_scenarios() {
+    const SCENARIOS: usize = 100_000;
+    let times = scenarios::time(SCENARIOS, 5);
+    let (one, two) = (scenarios::ONE_THREAD, scenarios::TWO_THREADS);
+    let fast = times.ratio(two, one).inverse();
+    println!("\n{SCENARIOS} scenarios of 290 recipients");
+    for name in [one, two] {
+        println!("{name:<31} {:>12.0} ns/scenario", times.nanoseconds(name) / SCENARIOS as f64);
+    }
+    println!(
+        "two threads are {:.2} times as fast ({:.2}–{:.2})",
+        fast.median, fast.least, fast.most
+    );
+}
+
+fn near_ties() {
+    const CASES: usize = 1000;
+    println!(
+        "\nOf {CASES} near ties (the two at the cut differ by less than a unit / 2³¹), wrong by exact rationals:"
+    );
+    for (name, score) in judge::near_ties(CASES) {
+        println!(
+            "{name:<31} {:>5} wrong, {} of them with another sum",
+            score.wrong, score.wrong_sum
+        );
+        assert!(name != "statsbidrag" || score.wrong == 0, "the exact one is exact");
+    }
+    println!(
+        "(rusty-money gives what is left over in input order: its parts sum, by another rule.)"
+    );
+}
