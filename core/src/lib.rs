@@ -66,10 +66,11 @@ mod vocabulary;
 pub mod wire;
 
 pub use allocation::{
-    Allocation, Bound, CauseOrder, Change, Comparison, ComparisonRow, Group, GroupedAllocation,
-    Key, KeyComponent, OnlyIn, Options, Part, PotResult, PublishedCheck, PublishedFinding,
-    PublishedKind, Rounds, Row, Scheme, SchemeAllocation, SchemeOptions, SecondRound, Status,
-    Totals, Unit, When, allocate, allocate_groups, allocate_scheme, check_published, second_round,
+    Allocation, Bound, CauseOrder, Certificate, Change, Comparison, ComparisonRow, Group,
+    GroupedAllocation, Key, KeyComponent, OnlyIn, Options, Part, PotResult, PublishedCheck,
+    PublishedFinding, PublishedKind, Rounds, Row, Scheme, SchemeAllocation, SchemeOptions,
+    SecondRound, Status, Totals, Unit, When, allocate, allocate_groups, allocate_scheme,
+    check_published, second_round,
 };
 pub use apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 pub use date::{Date, Dated, Entry, Span};

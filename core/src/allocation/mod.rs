@@ -2,6 +2,7 @@
 
 mod allocate;
 mod bound;
+mod certificate;
 mod compare;
 mod explain;
 mod groups;
@@ -14,9 +15,11 @@ mod result;
 mod rounds;
 mod scheme;
 mod unit;
+mod verify;
 
 pub use allocate::allocate;
 pub use bound::Bound;
+pub use certificate::Certificate;
 pub use compare::{CauseOrder, Change, Comparison, ComparisonRow, OnlyIn};
 pub use groups::{Group, GroupedAllocation, Totals, allocate_groups};
 pub use key::{Key, KeyComponent};

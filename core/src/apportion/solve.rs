@@ -50,7 +50,15 @@ pub(crate) struct Held {
     pub(crate) level: Option<Fraction<BigUint>>,
     /// The bounds that were held, after minimums were reduced.
     pub(crate) limits: Limits,
-    pub(crate) reduced: bool,
+    /// The minimums that were asked for, where they were cut to fit.
+    pub(crate) asked: Option<Vec<u64>>,
+}
+
+impl Held {
+    /// Whether minimums were cut to fit.
+    pub(crate) fn reduced(&self) -> bool {
+        self.asked.is_some()
+    }
 }
 
 /// Minimums or maximums that this total cannot keep.
@@ -117,12 +125,12 @@ fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         return Err(Unsolvable { least, most });
     }
     let rows = limits.lower.len();
-    limits.lower = vec![0; rows];
+    let asked = std::mem::replace(&mut limits.lower, vec![0; rows]);
     let held = Held {
         sides: vec![Side::Free; rows],
         level: Some(Fraction::from_integer(0u8.into())),
         limits,
-        reduced,
+        asked: reduced.then_some(asked),
     };
     Ok(Apportioned { units: vec![0; rows], cut: Cut::default(), held: Some(held) })
 }
@@ -137,16 +145,17 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
         limits.upper[row] = limits.lower[row];
     }
-    let reduced = limits.reduce_minimums && limits.sums().least > u128::from(units);
-    if reduced {
-        limits.lower = reduce(request, &limits.lower, units);
+    let mut asked = None;
+    if limits.reduce_minimums && limits.sums().least > u128::from(units) {
+        let cut = reduce(request, &limits.lower, units);
+        asked = Some(std::mem::replace(&mut limits.lower, cut));
         for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
             limits.upper[row] = limits.lower[row];
         }
     }
     check_feasible(&limits, amount, per)?;
     if limits.policy == BoundsPolicy::TopUpOriginalQuota {
-        return top_up(request, limits, reduced);
+        return top_up(request, limits, asked);
     }
     // What is given first: the base amounts, or only the minimums of rows without a weight. The
     // rest is shared by level, between bounds of its own.
@@ -193,7 +202,7 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         round(request, quotas, amount)
     };
     let level = Some(lambda * weights.sum() / BigUint::from(per));
-    Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, reduced }) })
+    Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, asked }) })
 }
 
 fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) -> Level {
@@ -237,7 +246,11 @@ impl Limits {
 
 /// Whole parts of the original quotas, raised to the minimum where they are under it; the units
 /// left go to the largest original remainders among the others.
-fn top_up(request: &Request<'_>, limits: Limits, reduced: bool) -> Result<Apportioned, Unsolvable> {
+fn top_up(
+    request: &Request<'_>,
+    limits: Limits,
+    asked: Option<Vec<u64>>,
+) -> Result<Apportioned, Unsolvable> {
     let Quotas { mut whole, remainders, denominator } =
         quotas(request.total, request.components, request.at_least);
     let mut sides = vec![Side::Free; whole.len()];
@@ -255,5 +268,5 @@ fn top_up(request: &Request<'_>, limits: Limits, reduced: bool) -> Result<Apport
     let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
     let quotas = Quotas { whole, remainders: remainders.keep_only(&free), denominator };
     let (units, cut) = round(request, quotas, total);
-    Ok(Apportioned { units, cut, held: Some(Held { sides, level: None, limits, reduced }) })
+    Ok(Apportioned { units, cut, held: Some(Held { sides, level: None, limits, asked }) })
 }
