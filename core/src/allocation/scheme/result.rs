@@ -276,7 +276,24 @@ impl SchemeAllocation {
         Ok(explained.into_iter().flat_map(|(_, findings)| findings).collect())
     }
 
-    /// The same in words: a paragraph for each pot.
+    /// The same in words: a paragraph for each pot, which starts with the pot's name.
+    ///
+    /// ```
+    /// use statsbidrag::{Language, SchemeOptions, Table, When, allocate_scheme, catalog};
+    ///
+    /// let scheme = catalog::scheme("valfardsmiljarderna-demonstration")?;
+    /// let table = |id| {
+    ///     let table = Table::builder("id", [id]).column("population", [58_003]);
+    ///     table.column("asylum_seekers", [300]).build()
+    /// };
+    /// let tables = [("municipality", table("0980")?), ("region", table("09")?)];
+    /// let result = allocate_scheme(&scheme, When::Year(2017), tables, &SchemeOptions::new())?;
+    /// let text = result.explain("region", "09", Language::English)?;
+    /// assert!(text.starts_with(
+    ///     "asylum seekers and newly arrived, the regions (county councils). 09: 1,400,000,000\u{a0}kr"
+    /// ));
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `unknown_id` for one that is in no table of this set.
@@ -301,7 +318,8 @@ impl SchemeAllocation {
             let mut findings = self.explain_size(pot);
             findings.extend(allocation.findings_citing(id, pot.key_cite.as_ref())?);
             let heading = move |language| {
-                format!("{}. {}", pot.name.get(language), allocation.heading(row, language))
+                let heading = allocation.heading(row, language);
+                format!("{}. {heading}", self.path_of(pot, language))
             };
             explained.push((Box::new(heading), findings));
         }
@@ -315,6 +333,16 @@ impl SchemeAllocation {
             .into());
         }
         Ok(explained)
+    }
+
+    /// The names of a pot and of those that it lies in, outermost first: siblings' children may be
+    /// called the same.
+    fn path_of(&self, pot: &PotResult, language: Language) -> String {
+        let name = pot.name.get(language);
+        match pot.parent {
+            Some(parent) => format!("{}, {name}", self.path_of(&self.pots[parent], language)),
+            None => name.to_owned(),
+        }
     }
 
     /// The sizes of a pot and of those that it lies in, outermost first.
