@@ -108,6 +108,30 @@ impl<'de> Deserialize<'de> for Node {
     }
 }
 
+/// Serde for a rule type through its document form: an error carries every problem.
+macro_rules! serde_as_document {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.write().serialize(serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                use serde::de::Error as _;
+                let node = $crate::document::Node::deserialize(deserializer)?;
+                let mut problems = $crate::Problems::new();
+                let read = Self::read(&$crate::document::Cursor::root(&node), &mut problems);
+                problems.check().map_err(D::Error::custom)?;
+                read.ok_or_else(|| D::Error::custom("nothing could be read"))
+            }
+        }
+    };
+}
+
+pub(crate) use serde_as_document;
+
 /// A node and where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Cursor<'n> {
@@ -244,6 +268,15 @@ impl<'n> Fields<'n> {
             );
         }
         field
+    }
+
+    /// A text that must be there and say something.
+    pub(crate) fn filled(&mut self, name: &str, problems: &mut Problems) -> Option<String> {
+        let field = self.required(name, problems)?;
+        match field.text(problems)? {
+            "" => field.wanted("a text that is not empty", problems),
+            text => Some(text.to_owned()),
+        }
     }
 
     /// Every field, for objects whose names are the caller's.

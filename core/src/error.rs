@@ -79,6 +79,11 @@ impl Error {
         self.0.problems
     }
 
+    /// The same error about a table that stands at `path` and not at `/frame`.
+    pub(crate) fn rooted(self, path: &str) -> Self {
+        self.0.problems.moved("/frame/", path).into()
+    }
+
     /// The same error seen from one level out.
     pub(crate) fn under(self, path: &str) -> Self {
         let mut problems = Problems::new();

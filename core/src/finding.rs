@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::number::{Money, Ratio};
 use crate::source::Citation;
+use crate::text::{Language, Wording};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -80,6 +81,8 @@ pub enum Value {
     Number(Ratio),
     /// A word or a name.
     Text(String),
+    /// A name in both languages.
+    Wording(Wording),
 }
 
 impl From<Money> for Value {
@@ -100,12 +103,25 @@ impl From<&str> for Value {
     }
 }
 
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<Wording> for Value {
+    fn from(wording: Wording) -> Self {
+        Value::Wording(wording)
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Money(money) => money.fmt(f),
             Value::Number(number) => number.fmt(f),
             Value::Text(text) => text.fmt(f),
+            Value::Wording(wording) => wording.get(Language::English).fmt(f),
         }
     }
 }
@@ -116,7 +132,7 @@ impl fmt::Display for Value {
 pub struct Finding {
     reason: Reason,
     outcome: Outcome,
-    subject: String,
+    subject: Value,
     have: Option<Value>,
     need: Option<Value>,
     unit: &'static str,
@@ -124,7 +140,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn new(reason: Reason, subject: impl Into<String>) -> Self {
+    pub(crate) fn new(reason: Reason, subject: impl Into<Value>) -> Self {
         let subject = subject.into();
         Self {
             reason,
@@ -176,7 +192,7 @@ impl Finding {
 
     /// What it is about: a pot, a component, a measure, a recipient.
     #[must_use]
-    pub fn subject(&self) -> &str {
+    pub fn subject(&self) -> &Value {
         &self.subject
     }
 

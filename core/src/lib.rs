@@ -1,22 +1,76 @@
-//! tmp
+//! Swedish state grants (statsbidrag) to municipalities, computed exactly and explained.
+//!
+//! Somebody's budget, and a decision that can be appealed, rests on each number. So nothing here is
+//! computed in binary floats, no quotient is rounded before it is compared, every rounding is
+//! declared and done once, missing is never zero, and every result can say why it is what it is,
+//! in Swedish or English, with its sources.
+//!
+//! # One shape
+//! **Facts** (a [`Table`]: columns of exact numbers, keyed by id) and **rules** (typed, dated, cited
+//! data) give a **result** (numbers, [`Finding`]s, a [`Receipt`]). Every operation is a pure function:
+//! nothing reads a clock, a file, the network or a global.
+//!
+//! # Allocation
+//! [`allocate`] divides a total by a [`Key`] (fördelningsnyckel); [`allocate_groups`] does so for many
+//! scenarios at once; [`allocate_scheme`] divides a whole grant, pots within pots, from a [`Scheme`]
+//! of dated and cited data, such as those in the [`catalog`].
+//!
+//! ```
+//! use statsbidrag::{Key, Language, Money, Options, Table, allocate};
+//!
+//! // Ten billion kronor: 70 % by asylum seekers, 30 % by population, to the last krona.
+//! let table = Table::builder("code", ["0180", "1280", "1480"])
+//!     .column("name", ["Stockholm", "Malmö", "Göteborg"])
+//!     .column("population", [935_619, 328_494, 556_640])
+//!     .column("asylum_seekers", [1_200, 2_300, 3_100])
+//!     .names("name")
+//!     .build()?;
+//! let key = Key::new([
+//!     ("asylum", "0.70", "asylum_seekers"),
+//!     ("inhabitants", "0.30", "population"),
+//! ])?;
+//! let total = Money::from_kronor(10_000_000_000)?;
+//! let result = allocate(&table, total, &key, &Options::new())?;
+//!
+//! assert_eq!(Money::sum(result.amounts().iter().copied())?, total);
+//! println!("{}", result.explain("1480", Language::Swedish)?);
+//! # Ok::<(), statsbidrag::Error>(())
+//! ```
+//!
+//! # Bad input
+//! Every problem at once: an [`Error`] carries [`Problems`], each with where, what kind, what was
+//! found and what was wanted. Nothing panics on data.
+//!
+//! # Other languages
+//! [`wire`] has the same operations as JSON documents.
+
+#![forbid(unsafe_code)]
+
 mod allocation;
 mod apportion;
+pub mod catalog;
 mod date;
 mod document;
 mod error;
 mod finding;
+mod frame;
 pub mod kernel;
 mod measure;
 mod number;
 mod problem;
+mod receipt;
 mod source;
 mod table;
 mod text;
 mod vocabulary;
+pub mod wire;
 
 pub use allocation::{
-    Allocation, Bound, Group, GroupedAllocation, Key, KeyComponent, Options, Part, Row, Status,
-    Totals, Unit, allocate, allocate_groups,
+    Allocation, Bound, CauseOrder, Certificate, Change, Comparison, ComparisonRow, Group,
+    GroupedAllocation, Key, KeyComponent, OnlyIn, Options, Part, PotResult, PublishedCheck,
+    PublishedFinding, PublishedKind, Rounds, Row, Scheme, SchemeAllocation, SchemeOptions,
+    SecondRound, Status, Totals, Unit, When, allocate, allocate_groups, allocate_scheme,
+    check_published, second_round,
 };
 pub use apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 pub use date::{Date, Dated, Entry, Span};
@@ -25,6 +79,20 @@ pub use finding::{Finding, Outcome, Reason, Value};
 pub use measure::{Measure, Parameters};
 pub use number::{Money, Ratio};
 pub use problem::{Code, Problem, Problems};
+pub use receipt::Receipt;
 pub use source::{Citation, Rank, Source};
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};
+
+/// Results and rules go between threads.
+const _: () = {
+    const fn send_and_sync<T: Send + Sync>() {}
+    send_and_sync::<Allocation>();
+    send_and_sync::<GroupedAllocation>();
+    send_and_sync::<SchemeAllocation>();
+    send_and_sync::<Table>();
+    send_and_sync::<Key>();
+    send_and_sync::<Options>();
+    send_and_sync::<Scheme>();
+    send_and_sync::<Error>();
+};

@@ -11,6 +11,7 @@ use num_integer::Integer;
 use num_traits::{One, ToPrimitive, Zero};
 
 use crate::Error;
+use crate::document::Cursor;
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
 use crate::problem::{Code, Problems};
@@ -85,6 +86,15 @@ impl Parameters {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// As a document: an object of numbers.
+    pub(crate) fn read(cursor: &Cursor<'_>, problems: &mut Problems) -> Self {
+        let named = cursor.object(problems).map(|fields| fields.all()).unwrap_or_default();
+        let value = |(name, field): (&str, Cursor<'_>)| {
+            Some((name.to_owned(), field.parse::<Ratio>("a number", problems)?))
+        };
+        Self(named.into_iter().filter_map(value).collect())
     }
 }
 

@@ -67,6 +67,8 @@ vocabulary! {
         Overlap = "overlap",
         /// Parts that do not sum to what they divide.
         SumMismatch = "sum_mismatch",
+        /// Facts that contradict each other.
+        Contradiction = "contradiction",
         /// A result that does not follow from its facts and its key.
         NotVerified = "not_verified",
     }
@@ -196,6 +198,16 @@ impl Problems {
         self.count += 1;
     }
 
+    /// The same problems, those under `from` (which ends in a slash) moved to `to`.
+    pub(crate) fn moved(mut self, from: &str, to: &str) -> Self {
+        for problem in &mut self.kept {
+            if let Some(rest) = problem.path.strip_prefix(from) {
+                problem.path = format!("{to}/{rest}");
+            }
+        }
+        self
+    }
+
     /// Takes over the problems of an inner input that lies under `path`.
     pub fn extend_under(&mut self, path: &str, inner: impl Into<Problems>) {
         let inner = inner.into();
@@ -205,6 +217,15 @@ impl Problems {
             problem.path.insert_str(0, path);
             problem
         }));
+    }
+
+    /// Takes over problems about places that nothing has been said of yet.
+    pub(crate) fn extend_elsewhere(&mut self, other: Problems) {
+        for problem in other.kept {
+            if self.kept.iter().all(|known| known.path != problem.path) {
+                self.push(problem);
+            }
+        }
     }
 
     /// The value of `result`, or its problems taken over under `path`.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Cursor;
+use crate::problem::Problems;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -93,6 +95,19 @@ impl Source {
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
+    }
+
+    pub(crate) fn read(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Self> {
+        let mut fields = cursor.object(problems)?;
+        let title = fields.filled("title", problems);
+        let publisher = fields.filled("publisher", problems);
+        let rank = fields.required("rank", problems);
+        let rank = rank.and_then(|field| field.parse("a rank", problems));
+        let mut optional =
+            |name| fields.optional(name).and_then(|field| field.text(problems)).map(str::to_owned);
+        let (published, note) = (optional("published"), optional("note"));
+        fields.finish(problems);
+        Some(Self { published, note, ..Self::new("", title?, publisher?, rank?) })
     }
 
     pub(crate) fn named(mut self, id: &str) -> Self {

@@ -12,6 +12,8 @@ pub(crate) use column::Values;
 pub use column::{Cell, Column, Flags, Numbers, Texts};
 pub use ids::Ids;
 
+use crate::Error;
+use crate::number::Money;
 use crate::problem::{Code, Problems};
 
 /// Facts about recipients (bidragsmottagare): one row each, keyed by id.
@@ -35,7 +37,7 @@ use crate::problem::{Code, Problems};
 #[derive(Clone, Debug)]
 pub struct Table(Arc<Facts>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Facts {
     id_column: String,
     ids: Ids,
@@ -45,7 +47,7 @@ struct Facts {
 }
 
 /// Which group (scenario, year) each row belongs to; ids are unique within a group.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Groups {
     column: String,
     /// In the order in which they first appear.
@@ -82,6 +84,40 @@ impl Table {
         ids: impl IntoIterator<Item = S>,
     ) -> TableBuilder {
         TableBuilder::new(id_column, ids)
+    }
+
+    /// The same table with one column more, such as the amounts of a result.
+    ///
+    /// ```
+    /// use statsbidrag::Table;
+    ///
+    /// let table = Table::builder("id", ["a", "b"]).column("frame", [200, 100]).build()?;
+    /// let table = table.with_column("requisitioned", [150, 100])?;
+    /// assert_eq!(table.columns().count(), 2);
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`build`](TableBuilder::build) for the column: `duplicate`, `length_mismatch`, and what
+    /// could not be read.
+    pub fn with_column(
+        &self,
+        name: impl Into<String>,
+        column: impl Into<Column>,
+    ) -> Result<Table, Error> {
+        let (name, column) = (name.into(), column.into());
+        let mut facts = Facts::clone(&self.0);
+        let mut problems = Problems::new();
+        builder::check_column(
+            &facts.id_column,
+            &facts.ids,
+            &facts.columns,
+            (&name, &column),
+            &mut problems,
+        );
+        problems.check()?;
+        facts.columns.push((name, column));
+        Ok(Table(Arc::new(facts)))
     }
 
     /// How many rows.
@@ -147,10 +183,6 @@ impl Table {
         self.0.groups.as_ref()
     }
 
-    pub(crate) fn has_names(&self) -> bool {
-        self.0.names.is_some()
-    }
-
     /// The numbers of a column; another kind or no such column is a problem at `path`.
     pub(crate) fn numbers(
         &self,
@@ -162,6 +194,28 @@ impl Table {
             Some(Column::Numbers(numbers)) => Some(numbers),
             other => self.unfit(other, name, path, "a column of numbers", problems),
         }
+    }
+
+    /// The amounts of a column of kronor, where every cell has one; finer than öre is a problem.
+    pub(crate) fn amounts(
+        &self,
+        name: &str,
+        path: &str,
+        problems: &mut Problems,
+    ) -> Option<Vec<Money>> {
+        let numbers = self.numbers(name, path, problems)?;
+        let before = problems.count();
+        let amounts = (0..self.len()).map(|row| match numbers.get(row) {
+            None => {
+                problems.add(cell(name, row), Code::Missing, "an empty cell", "an amount");
+                Money::ZERO
+            }
+            Some(kronor) => {
+                problems.keep(&cell(name, row), Money::try_from(kronor)).unwrap_or(Money::ZERO)
+            }
+        });
+        let amounts = amounts.collect();
+        (problems.count() == before).then_some(amounts)
     }
 
     /// The yes/no values of a column, where every cell has one.
@@ -232,6 +286,38 @@ mod tests {
                 ("/frame/id/2", Code::Duplicate),
             ]
         );
+    }
+
+    #[test]
+    fn a_column_is_added_under_the_same_checks() {
+        let table = Table::builder("id", ["a", "b"]).column("x", [1, 2]).build().unwrap();
+        let longer = table.with_column("y", [3, 4]).unwrap();
+        assert_eq!((table.columns().count(), longer.columns().count()), (1, 2));
+        let error = table.with_column("x", Numbers::parse(["1", "y", "3"])).unwrap_err();
+        let found: Vec<_> = error.problems().iter().map(|p| p.code()).collect();
+        assert_eq!(found, [Code::Duplicate, Code::LengthMismatch, Code::Malformed]);
+        assert!(table.with_column("id", [1, 2]).is_err());
+    }
+
+    #[test]
+    fn amounts_are_whole_ore() {
+        let amounts = |cells: [Option<&str>; 3]| {
+            let table = Table::builder("id", ["a", "b", "c"]).column("kr", Numbers::parse(cells));
+            let mut problems = Problems::new();
+            let amounts = table.build().unwrap().amounts("kr", "/amount", &mut problems);
+            (amounts, problems.iter().map(|p| (p.path().to_owned(), p.code())).collect::<Vec<_>>())
+        };
+        let (read, _) = amounts([Some("-1.5"), Some("0.01"), Some("7")]);
+        let ore: Vec<_> = read.unwrap().iter().map(|amount| amount.ore()).collect();
+        assert_eq!(ore, [-150, 1, 700]);
+        let (none, found) = amounts([Some("0.005"), None, Some("92233720368547758.08")]);
+        assert!(none.is_none());
+        let want = [
+            ("/frame/kr/0".to_owned(), Code::Malformed),
+            ("/frame/kr/1".to_owned(), Code::Missing),
+            ("/frame/kr/2".to_owned(), Code::OutOfRange),
+        ];
+        assert_eq!(found, want);
     }
 
     #[test]

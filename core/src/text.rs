@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Cursor;
 use crate::finding::{Finding, Reason, Value};
 use crate::number::{Money, Ratio};
+use crate::problem::Problems;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -37,6 +39,16 @@ impl Wording {
             Language::Swedish => &self.sv,
             Language::English => &self.en,
         }
+    }
+}
+
+impl Wording {
+    pub(crate) fn read(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Self> {
+        let mut fields = cursor.object(problems)?;
+        let swedish = fields.filled("sv", problems);
+        let english = fields.filled("en", problems);
+        fields.finish(problems);
+        Some(Self::new(swedish?, english?))
     }
 }
 
@@ -114,7 +126,7 @@ impl Finding {
     fn sentence(&self, language: Language) -> String {
         let show = |value: Option<&Value>| self.show(value, language);
         let (have, need) = (show(self.have_value()), show(self.need_value()));
-        let subject = self.subject();
+        let subject = show(Some(self.subject()));
         let sv = language == Language::Swedish;
         match self.reason() {
             Reason::Pot if sv => format!("Potten {subject} är {have} av {need}."),
@@ -204,6 +216,7 @@ impl Finding {
         match value {
             None => String::new(),
             Some(Value::Text(text)) => term(text, language).to_owned(),
+            Some(Value::Wording(wording)) => wording.get(language).to_owned(),
             Some(Value::Money(money)) if self.unit_word().is_empty() => {
                 language.digits(&money.to_string())
             }

@@ -1,6 +1,6 @@
 //! The operation: a total over the rows of a table.
 
-use super::prepare::{Prepared, in_units};
+use super::prepare::{Prepared, check_options, in_units};
 use super::{Allocation, Key, Options};
 use crate::Error;
 use crate::number::Money;
@@ -41,6 +41,7 @@ pub fn allocate(
         let got = format!("a table grouped by {}", groups.column());
         problems.add("/by", Code::Conflict, got, "allocate_groups");
     }
+    check_options(Some(key), options, &mut problems);
     let prepared = Prepared::new(table, key, options, &mut problems);
     let units = in_units(total, options, &mut problems);
     match (prepared, units) {

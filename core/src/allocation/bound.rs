@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{Cursor, Node};
+use crate::document::{Cursor, Node, serde_as_document};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 
@@ -90,6 +90,8 @@ impl Bound {
     }
 }
 
+serde_as_document!(Bound);
+
 /// A column and a factor.
 fn read_pair(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<(String, Ratio)> {
     match &cursor.list(problems)?[..] {
@@ -118,10 +120,8 @@ mod tests {
             r#"{"per_unit":["population","50"]}"#,
             r#"{"share_of":["a b","0.95"]}"#,
         ] {
-            let node = Node::parse(text).unwrap();
-            let mut problems = Problems::new();
-            let bound = Bound::read(&Cursor::root(&node), &mut problems).unwrap();
-            assert_eq!(bound.write().to_string(), text);
+            let bound: Bound = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&bound).unwrap(), text);
         }
         for text in [
             "true",

@@ -124,7 +124,7 @@ impl Allocation {
         let unit = BigRational::new(self.options().unit.ore().into(), 100.into());
         let kronor = |units: u64| Ratio::from(&unit * BigInt::from(units));
         let id = self.ids().get(row);
-        if held.reduced {
+        if held.reduced() {
             let finding = Finding::new(Reason::MinimumReduced, id);
             findings.push(finding.have(kronor(held.limits.lower[row])).unit(self.unit_word()));
         }

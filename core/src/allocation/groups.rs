@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::prepare::{Prepared, in_units};
+use super::prepare::{Prepared, check_options, in_units};
 use super::result::to_money;
 use super::{Allocation, Key, Options, allocate};
 use crate::Error;
@@ -13,6 +13,7 @@ use crate::table::{Groups, Ids, Table};
 
 /// What each group divides.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Totals {
     /// Every group the same.
     Each(Money),
@@ -106,6 +107,7 @@ pub fn allocate_groups(
             Problem::new("/by", Code::Missing, "a table without groups", "a table built with `by`");
         return Err(problem.into());
     };
+    check_options(Some(key), options, &mut problems);
     let prepared = Prepared::new(table, key, options, &mut problems);
     let units = totals_in_units(groups, totals, options, &mut problems);
     let Some(prepared) = prepared.filter(|_| problems.is_empty()) else {
@@ -279,10 +281,31 @@ mod tests {
             for group in result.groups() {
                 let alone = result.group(group.name()).unwrap();
                 prop_assert_eq!(alone.tied().len(), group.tied());
-                for (row, id) in result.ids().iter().enumerate().filter(|(row, _)| &names[*row] == group.name()) {
+                for (row, id) in result.ids().iter().enumerate().filter(|(row, _)| names[*row] == group.name()) {
                     prop_assert_eq!(alone.amount(id), Some(result.amounts()[row]));
                 }
             }
+        }
+    }
+
+    #[cfg(feature = "parallel")]
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let rows = 0..5_000u32;
+        let names: Vec<String> = rows.clone().map(|row| format!("g{}", row * 7 % 61)).collect();
+        let weights: Vec<u32> = rows.map(|row| row * 7919 % 10_007).collect();
+        let table = grouped(&names, &weights).unwrap();
+        let (total, key) = (Money::from_kronor(1_000_003).unwrap(), Key::measure("w").unwrap());
+        let on = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let options = Options::new();
+            let result = pool.install(|| allocate_groups(&table, &total.into(), &key, &options));
+            let result = result.unwrap();
+            (result.amounts().to_vec(), result.groups().to_vec())
+        };
+        let alone = on(1);
+        for threads in [2, 3, 8] {
+            assert_eq!(on(threads), alone);
         }
     }
 

@@ -8,7 +8,7 @@ use num_traits::{One, Zero};
 use serde_json::{Value, json};
 
 use crate::Error;
-use crate::document::{Cursor, Node};
+use crate::document::{Cursor, Node, serde_as_document};
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
@@ -253,6 +253,25 @@ impl Key {
         problems.keep("", Self::of_at(cursor.path(), components))
     }
 
+    /// The measures that stand in a key document, whether or not it is a key: to find what else is
+    /// wrong when it is not.
+    pub(crate) fn measures_in(cursor: &Cursor<'_>) -> Vec<Measure> {
+        let text = |node: &Node| match node {
+            Node::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        match cursor.node() {
+            Node::Object(pairs) => {
+                let last = |(_, node): &(String, Node)| match node {
+                    Node::List(items) => items.last().and_then(text),
+                    _ => None,
+                };
+                pairs.iter().filter_map(last).collect()
+            }
+            node => text(node).into_iter().collect(),
+        }
+    }
+
     pub(crate) fn write(&self) -> Value {
         if self.is_measure() {
             return json!(self.0[0].measure);
@@ -263,6 +282,8 @@ impl Key {
         self.0.iter().map(pair).collect()
     }
 }
+
+serde_as_document!(Key);
 
 impl From<Measure> for Key {
     fn from(measure: Measure) -> Self {
@@ -300,10 +321,8 @@ mod tests {
     #[test]
     fn keys_read_back_from_what_they_write() {
         for text in [r#""2*a + b""#, r#"{"x":["1/3","a"],"y":["2/3","b"]}"#] {
-            let node = Node::parse(text).unwrap();
-            let mut problems = Problems::new();
-            let key = Key::read(&Cursor::root(&node), &mut problems).unwrap();
-            assert_eq!(key.write().to_string(), text);
+            let key: Key = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&key).unwrap(), text);
         }
         let text = r#"{"transition":{"old":"a","new":{"x":["0.5","b"]},"new_share":"2"}}"#;
         let (node, mut problems) = (Node::parse(text).unwrap(), Problems::new());

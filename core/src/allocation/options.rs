@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{Bound, Unit};
 use crate::apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
 use crate::date::Date;
-use crate::document::Fields;
+use crate::document::{Cursor, Fields};
 use crate::measure::Parameters;
 use crate::problem::Problems;
 use crate::vocabulary::vocabulary;
@@ -223,21 +223,11 @@ impl Options {
         let order =
             order.into_iter().flatten().filter_map(|id| id.text(problems).map(str::to_owned));
         options.tie_order = order.collect();
-        if let Some(parameters) =
-            fields.optional("parameters").and_then(|field| field.object(problems))
-        {
-            for (name, field) in parameters.all() {
-                if let Some(value) = field.parse("a number", problems) {
-                    options.parameters = options.parameters.with(name, value);
-                }
-            }
+        if let Some(parameters) = fields.optional("parameters") {
+            options.parameters = Parameters::read(&parameters, problems);
         }
-        if let Some(days) = fields.optional("facts_on").and_then(|field| field.object(problems)) {
-            for (column, field) in days.all() {
-                if let Some(day) = field.parse("a day", problems) {
-                    options.facts_on.insert(column.to_owned(), day);
-                }
-            }
+        if let Some(days) = fields.optional("facts_on") {
+            options.facts_on = read_days(&days, problems);
         }
         options
     }
@@ -287,10 +277,19 @@ impl Options {
     }
 }
 
+/// The day of each column's facts.
+pub(crate) fn read_days(cursor: &Cursor<'_>, problems: &mut Problems) -> BTreeMap<String, Date> {
+    let columns = cursor.object(problems).map(|fields| fields.all()).unwrap_or_default();
+    let day = |(column, field): (&str, Cursor<'_>)| {
+        Some((column.to_owned(), field.parse::<Date>("a day", problems)?))
+    };
+    columns.into_iter().filter_map(day).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Cursor, Node};
+    use crate::document::Node;
     use crate::problem::Code;
 
     fn read(text: &str) -> (Options, Problems) {

@@ -58,7 +58,6 @@ impl<'t> Prepared<'t> {
             let path = format_args!("/parameters/{name}").to_string();
             problems.add(path, Code::UnusedParameter, value, "a parameter that the key has");
         }
-        check_options(key, options, problems);
         let only = options.only.as_ref().and_then(|column| table.flags(column, "/only", problems));
         if let Some(entity) = &options.entity {
             table.texts(entity, "/entity", problems);
@@ -313,12 +312,30 @@ pub(crate) fn in_units(total: Money, options: &Options, problems: &mut Problems)
     Some(Total { amount: ore / common, per: unit / common })
 }
 
+/// Everything that can be said of the parts that are there, for a document whose other parts could
+/// not be read.
+pub(crate) fn check(
+    table: Option<&Table>,
+    total: Option<Money>,
+    key: Option<&Key>,
+    options: &Options,
+    problems: &mut Problems,
+) {
+    check_options(key, options, problems);
+    if let Some(total) = total {
+        in_units(total, options, problems);
+    }
+    if let (Some(table), Some(key)) = (table, key) {
+        Prepared::new(table, key, options, problems);
+    }
+}
+
 /// Options that exclude each other, or lack what they need.
-fn check_options(key: &Key, options: &Options, problems: &mut Problems) {
+pub(crate) fn check_options(key: Option<&Key>, options: &Options, problems: &mut Problems) {
+    let components = key.map_or(1, |key| key.active().count());
     let mut conflict =
         |path: &str, got: &str, want: &str| problems.add(path, Code::Conflict, got, want);
-    if options.is_bounded() && options.scope == RoundingScope::Component && key.active().count() > 1
-    {
+    if options.is_bounded() && options.scope == RoundingScope::Component && components > 1 {
         conflict("/rounding_scope", "component, with minimums or maximums", "combined");
     }
     if options.policy == BoundsPolicy::TopUpOriginalQuota && options.is_bounded() {

@@ -11,6 +11,7 @@ use super::prepare::Divided;
 use super::{Key, Options};
 use crate::Error;
 use crate::apportion::{BoundsPolicy, Cut, Held, Side};
+use crate::measure::Weights;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem};
 use crate::table::{Ids, Table};
@@ -61,6 +62,7 @@ impl Part {
 
 /// One recipient's line of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Row<'a> {
     /// The recipient.
     pub id: &'a str,
@@ -162,7 +164,7 @@ impl Allocation {
     /// Whether minimums were cut to fit the total.
     #[must_use]
     pub fn minimums_reduced(&self) -> bool {
-        self.held.as_ref().is_some_and(|held| held.reduced)
+        self.held.as_ref().is_some_and(Held::reduced)
     }
 
     /// The facts.
@@ -230,21 +232,23 @@ impl Allocation {
         }
     }
 
+    /// The measure of a component for every row, as natural numbers over one denominator: zero for
+    /// one that takes no part.
+    pub(crate) fn weights(&self, component: &super::KeyComponent) -> Weights<'_> {
+        let mut weights = component.measure().weigh(&self.table, &self.options.parameters);
+        if self.options.only.is_some() {
+            let keep: Vec<bool> = (0..self.table.len()).map(|row| self.takes_part(row)).collect();
+            weights.values = weights.values.keep_only(&keep);
+        }
+        weights
+    }
+
     /// The sum of each active component's measure over the recipients that take part.
     pub(crate) fn sums(&self) -> &[Ratio] {
         self.sums.get_or_init(|| {
-            let keep: Option<Vec<bool>> = self
-                .options
-                .only
-                .is_some()
-                .then(|| (0..self.amounts.len()).map(|row| self.takes_part(row)).collect());
             let sum = |component: &super::KeyComponent| {
-                let weights = component.measure().weigh(&self.table, &self.options.parameters);
-                let values = match &keep {
-                    Some(keep) => weights.values.keep_only(keep),
-                    None => weights.values,
-                };
-                Ratio::from_big(values.sum(), weights.denominator)
+                let weights = self.weights(component);
+                Ratio::from_big(weights.values.sum(), weights.denominator)
             };
             self.key.active().map(sum).collect()
         })

@@ -37,12 +37,14 @@ pub(super) fn divide(
     let lower: Vec<u64> = (0..weights.len())
         .map(|row| if has_weight(row) { lower[row].max(first_unit).min(upper[row]) } else { 0 })
         .collect();
-    let upper: Vec<u64> = upper.iter().map(|&u| u.min(total)).collect();
-    let sum = |bounds: &[u64]| rows.iter().map(|&row| u128::from(bounds[row])).sum::<u128>();
-    let (least, most) = (sum(&lower), sum(&upper));
-    if u128::from(total) < least || most < u128::from(total) {
-        return Err(Unsolvable { least, most: Some(most) });
+    let least: u128 = rows.iter().map(|&row| u128::from(lower[row])).sum();
+    let most = rows.iter().try_fold(0u128, |sum, &row| {
+        (upper[row] != u64::MAX).then(|| sum + u128::from(upper[row]))
+    });
+    if u128::from(total) < least || most.is_some_and(|most| most < u128::from(total)) {
+        return Err(Unsolvable { least, most });
     }
+    let upper: Vec<u64> = upper.iter().map(|&u| u.min(total)).collect();
 
     let lambda = bounds::level(total, &weights, &lower, &upper).lambda;
     let mut units: Vec<u64> = (0..weights.len())

@@ -8,7 +8,7 @@ use super::quota::{Component, Plan, Quotas, Tier, Total, combined};
 use super::select::{self, Cut, First, award};
 use super::{BoundsPolicy, Rounding, divisor, statutory};
 use crate::number::Ratio;
-use crate::number::naturals::{Naturals, sum_of_u64};
+use crate::number::naturals::Naturals;
 
 /// What is asked for. Every component has a share over zero and weights that are not all zero,
 /// unless the total is zero.
@@ -50,7 +50,15 @@ pub(crate) struct Held {
     pub(crate) level: Option<Fraction<BigUint>>,
     /// The bounds that were held, after minimums were reduced.
     pub(crate) limits: Limits,
-    pub(crate) reduced: bool,
+    /// The minimums that were asked for, where they were cut to fit.
+    pub(crate) asked: Option<Vec<u64>>,
+}
+
+impl Held {
+    /// Whether minimums were cut to fit.
+    pub(crate) fn reduced(&self) -> bool {
+        self.asked.is_some()
+    }
 }
 
 /// Minimums or maximums that this total cannot keep.
@@ -88,14 +96,14 @@ pub(crate) fn solve(request: &Request<'_>) -> Result<Apportioned, Unsolvable> {
 fn rounded(request: &Request<'_>, total: Total, components: &[Component<'_>]) -> (Vec<u64>, Cut) {
     if request.rounding != Rounding::LargestRemainder {
         let quotas = Plan::new(total, components, request.at_least).quotas();
-        return (statutory::round(quotas, request.rounding), Cut::default());
+        return round(request, quotas, total.amount);
     }
     let mut units = vec![0; components.first().map_or(0, |part| part.weights.len())];
     let cut = divide(request, total.amount, components, &mut units);
     (units, cut)
 }
 
-/// Divides whole units by the largest remainder.
+/// Divides whole units, over zero, by the largest remainder.
 pub(crate) fn divide(
     request: &Request<'_>,
     total: u64,
@@ -114,6 +122,17 @@ pub(crate) fn divide(
     }
 }
 
+/// Rounds quotas that sum to `total` (in units, for the largest remainder).
+fn round(request: &Request<'_>, quotas: Quotas, total: u64) -> (Vec<u64>, Cut) {
+    if request.rounding != Rounding::LargestRemainder {
+        return (statutory::round(quotas, request.rounding), Cut::default());
+    }
+    let Quotas { whole: mut units, remainders, .. } = quotas;
+    let left = (total - units.iter().sum::<u64>()) as usize;
+    let cut = award(&mut units, &remainders, left, request.larger_first, request.first);
+    (units, cut)
+}
+
 /// No money: only minimums of zero can be kept. Weights may all be zero here.
 fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Unsolvable> {
     let has_weight =
@@ -121,23 +140,23 @@ fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     for (row, lower) in limits.lower.iter_mut().enumerate() {
         *lower = if limits.minimum_for_zero || has_weight(row) { *lower } else { 0 };
     }
-    let least: u128 = limits.lower.iter().copied().map(u128::from).sum();
+    let Unsolvable { least, most } = limits.sums();
     let reduced = limits.reduce_minimums && least > 0;
     if least > 0 && !reduced {
-        return Err(Unsolvable { least, most: None });
+        return Err(Unsolvable { least, most });
     }
     let rows = limits.lower.len();
-    limits.lower = vec![0; rows];
+    let asked = std::mem::replace(&mut limits.lower, vec![0; rows]);
     let held = Held {
         sides: vec![Side::Free; rows],
         level: Some(Fraction::from_integer(0u8.into())),
         limits,
-        reduced,
+        asked: reduced.then_some(asked),
     };
     Ok(Apportioned { units: vec![0; rows], cut: Cut::default(), held: Some(held) })
 }
 
-/// Divides within bounds, which here come apart from the request.
+/// Divides a total over zero within bounds, which here come apart from the request.
 pub(crate) fn bounded(
     request: &Request<'_>,
     mut limits: Limits,
@@ -152,64 +171,74 @@ pub(crate) fn bounded(
         limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
         limits.upper[row] = limits.lower[row];
     }
-    let least = sum_of_u64(&limits.lower);
-    let reduced = limits.reduce_minimums && least > u128::from(units);
-    if reduced {
-        limits.lower = reduce(request, &limits.lower, units);
+    let mut asked = None;
+    if limits.reduce_minimums && limits.sums().least > u128::from(units) {
+        let cut = reduce(request, &limits.lower, units);
+        asked = Some(std::mem::replace(&mut limits.lower, cut));
         for &row in &weightless {
             limits.upper[row] = limits.lower[row];
         }
     }
     check_feasible(&limits, amount, per)?;
     if limits.policy == BoundsPolicy::TopUpOriginalQuota {
-        return top_up(request, limits, reduced);
+        return top_up(request, limits, asked);
     }
-    // A maximum over the total never binds; below, bounds in parts of a unit stay in 64 bits.
-    limits.upper.iter_mut().for_each(|u| *u = (*u).min(units.saturating_add(1)));
+    // What is given first: the base amounts, or only the minimums of rows without a weight. The
+    // rest is shared by level, between bounds of its own.
     let base = limits.policy == BoundsPolicy::BaseThenShare;
-    let over_base: Option<(Vec<u64>, Vec<u64>)> = base.then(|| {
-        let bounds = limits.upper.iter().zip(&limits.lower);
-        (vec![0; rows], bounds.map(|(upper, lower)| upper - lower).collect())
-    });
-    let (lower, upper) = over_base.as_ref().map_or((&limits.lower, &limits.upper), |(l, u)| (l, u));
-    let given: u64 = if base { limits.lower.iter().sum() } else { 0 };
-    let for_weightless: u64 = weightless.iter().map(|&row| lower[row]).sum();
-    let to_share = units - given - for_weightless;
-    let Level { sides, lambda } = {
-        let rest = amount - (given + for_weightless) * per;
-        let scaled = |bounds: &[u64]| bounds.iter().map(|bound| bound * per).collect::<Vec<_>>();
-        match per {
-            1 => find_level(rest, &weights, lower, upper),
-            _ => find_level(rest, &weights, &scaled(lower), &scaled(upper)),
-        }
+    let mut first = if base { limits.lower.clone() } else { vec![0; rows] };
+    weightless.iter().for_each(|&row| first[row] = limits.lower[row]);
+    let given: u64 = first.iter().sum();
+    let above = |bounds: &[u64]| -> Vec<u64> {
+        let above = |(&bound, first)| if bound == u64::MAX { bound } else { bound - first };
+        bounds.iter().zip(&first).map(above).collect()
     };
-    let (mut units, cut) = if request.rounding.is_divisor() {
-        divisor::divide(request, to_share, &weights, lower, upper)?
+    let of_its_own = (given > 0).then(|| (above(&limits.lower), above(&limits.upper)));
+    let (lower, upper) =
+        of_its_own.as_ref().map_or((&limits.lower, &limits.upper), |(lower, upper)| (lower, upper));
+    let to_share = amount - given * per;
+    let Level { sides, lambda } = if per == 1 {
+        find_level(to_share, &weights, lower, upper)
     } else {
-        let at_bound = |row: usize| match sides[row] {
-            Side::Free => 0,
-            Side::Minimum => lower[row],
-            Side::Maximum => upper[row],
+        // A maximum over the total never binds; below it, bounds in parts of a unit stay in 64 bits.
+        let scale = |bounds: &[u64]| -> Vec<u64> {
+            bounds.iter().map(|&bound| bound.min(units + 1) * per).collect()
         };
-        let held: u64 = (0..rows).map(at_bound).sum();
-        let rest = amount - (given + for_weightless + held) * per;
+        find_level(to_share, &weights, &scale(lower), &scale(upper))
+    };
+    let (units, cut) = if request.rounding.is_divisor() {
+        let divided = divisor::divide(request, units - given, &weights, lower, upper);
+        let given = u128::from(given);
+        let (mut units, cut) = divided.map_err(|Unsolvable { least, most }| Unsolvable {
+            least: least + given,
+            most: most.map(|most| most + given),
+        })?;
+        units.iter_mut().zip(&first).for_each(|(unit, first)| *unit += first);
+        (units, cut)
+    } else {
+        let held = |row: usize| match sides[row] {
+            Side::Free => first[row],
+            Side::Minimum => first[row] + lower[row],
+            Side::Maximum => first[row] + upper[row],
+        };
+        let rest = Total { amount: amount - (0..rows).map(held).sum::<u64>() * per, per };
         let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
         let parts = [Component { share: Ratio::one(), weights: weights.clone().keep_only(&free) }];
-        let (mut units, cut) = if rest == 0 {
-            (vec![0; rows], Cut::default())
+        if rest.amount == 0 {
+            ((0..rows).map(held).collect(), Cut::default())
+        } else if request.rounding == Rounding::LargestRemainder && !base {
+            let (mut units, cut) = rounded(request, rest, &parts);
+            units.iter_mut().enumerate().for_each(|(row, unit)| *unit += held(row));
+            (units, cut)
         } else {
-            rounded(request, Total { amount: rest, per }, &parts)
-        };
-        units.iter_mut().enumerate().for_each(|(row, unit)| *unit += at_bound(row));
-        (units, cut)
+            let mut quotas = Plan::new(rest, &parts, request.at_least).quotas();
+            // Before rounding: half to even looks at the whole amount, and so do ties by weight.
+            quotas.whole.iter_mut().enumerate().for_each(|(row, whole)| *whole += held(row));
+            round(request, quotas, amount)
+        }
     };
-    if base {
-        units.iter_mut().zip(&limits.lower).for_each(|(unit, lower)| *unit += lower);
-    } else {
-        weightless.iter().for_each(|&row| units[row] += limits.lower[row]);
-    }
     let level = Some(lambda * weights.sum() / BigUint::from(per));
-    Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, reduced }) })
+    Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, asked }) })
 }
 
 fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) -> Level {
@@ -223,26 +252,40 @@ fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) 
 /// Minimums cut in proportion to fit the total, by the largest remainder.
 fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
     let part = Component { share: Ratio::one(), weights: Naturals::U64(minimums.into()) };
-    let mut cut_to = vec![0; minimums.len()];
-    divide(request, units, &[part], &mut cut_to);
-    cut_to
+    let mut fitting = vec![0; minimums.len()];
+    divide(request, units, &[part], &mut fitting);
+    fitting
 }
 
 /// Σl ≤ T ≤ Σu, where rows without a weight have their minimum as their maximum.
 fn check_feasible(limits: &Limits, amount: u64, per: u64) -> Result<(), Unsolvable> {
-    let least = sum_of_u64(&limits.lower);
-    let most =
-        limits.upper.iter().try_fold(0u128, |sum, &u| (u != u64::MAX).then(|| sum + u128::from(u)));
-    let per = u128::from(per);
-    let fits = least * per <= u128::from(amount)
-        && most.is_none_or(|most| u128::from(amount) <= most * per);
-    if fits { Ok(()) } else { Err(Unsolvable { least, most }) }
+    let sums = limits.sums();
+    let (amount, per) = (u128::from(amount), u128::from(per));
+    let fits = sums.least.saturating_mul(per) <= amount
+        && sums.most.is_none_or(|most| amount <= most.saturating_mul(per));
+    if fits { Ok(()) } else { Err(sums) }
+}
+
+impl Limits {
+    /// The sums of minimums and maximums.
+    fn sums(&self) -> Unsolvable {
+        let least = self.lower.iter().copied().map(u128::from).sum();
+        let most = self
+            .upper
+            .iter()
+            .try_fold(0u128, |sum, &upper| (upper != u64::MAX).then(|| sum + u128::from(upper)));
+        Unsolvable { least, most }
+    }
 }
 
 /// Whole parts of the original quotas, raised to the minimum where they are under it; the units
 /// left go to the largest original remainders among the others.
-fn top_up(request: &Request<'_>, limits: Limits, reduced: bool) -> Result<Apportioned, Unsolvable> {
-    let Quotas { mut whole, remainders, .. } =
+fn top_up(
+    request: &Request<'_>,
+    limits: Limits,
+    asked: Option<Vec<u64>>,
+) -> Result<Apportioned, Unsolvable> {
+    let Quotas { mut whole, remainders, denominator } =
         Plan::new(request.total, request.components, request.at_least).quotas();
     let mut sides = vec![Side::Free; whole.len()];
     for (row, (whole, &minimum)) in whole.iter_mut().zip(&limits.lower).enumerate() {
@@ -257,9 +300,7 @@ fn top_up(request: &Request<'_>, limits: Limits, reduced: bool) -> Result<Apport
         return Err(Unsolvable { least: bases, most: None });
     }
     let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
-    let remainders = remainders.keep_only(&free);
-    let left = (total - bases as u64) as usize;
-    let cut = award(&mut whole, &remainders, left, request.larger_first, request.first);
-    let units = whole;
-    Ok(Apportioned { units, cut, held: Some(Held { sides, level: None, limits, reduced }) })
+    let quotas = Quotas { whole, remainders: remainders.keep_only(&free), denominator };
+    let (units, cut) = round(request, quotas, total);
+    Ok(Apportioned { units, cut, held: Some(Held { sides, level: None, limits, asked }) })
 }

@@ -5,9 +5,11 @@ use std::iter;
 use std::ops::Neg;
 use std::str::FromStr;
 
+use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
+use super::Ratio;
 use super::text::{self, read_decimal};
 use crate::Error;
 use crate::problem::{Code, Problem};
@@ -125,7 +127,7 @@ impl FromStr for Money {
         // Further decimals are taken only if they are zeros: "12.500" is 12.50.
         let mut digits = written.digits;
         for _ in 2..written.scale {
-            if &digits % 10 != num_bigint::BigInt::ZERO {
+            if &digits % 10 != BigInt::ZERO {
                 return Err(text::malformed(text, "kronor with at most two decimals (whole öre)"));
             }
             digits /= 10;
@@ -149,6 +151,21 @@ impl TryFrom<Decimal> for Money {
 
     fn try_from(kronor: Decimal) -> Result<Self, Error> {
         kronor.to_string().parse()
+    }
+}
+
+/// Kronor as an exact number; finer than öre is an error, never a rounding.
+impl TryFrom<Ratio> for Money {
+    type Error = Error;
+
+    fn try_from(kronor: Ratio) -> Result<Self, Error> {
+        let ore = kronor.big() * BigInt::from(100);
+        if !ore.is_integer() {
+            let want = "kronor with at most two decimals (whole öre)";
+            return Err(text::malformed(&kronor.to_string(), want));
+        }
+        let ore = ore.numer().to_i64();
+        ore.ok_or_else(|| out_of_range(format!("{kronor} kr"))).and_then(Self::from_ore)
     }
 }
 

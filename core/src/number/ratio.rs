@@ -1,13 +1,15 @@
 //! Exact rational numbers.
 
 use std::fmt;
+use std::iter;
 use std::str::FromStr;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
 
+use super::Money;
 use super::text::{self, read_decimal};
 use crate::Error;
 use crate::vocabulary::serde_as_text;
@@ -72,6 +74,20 @@ impl Ratio {
         self.0.is_zero()
     }
 
+    /// The number divided by another, exactly; `None` for a zero divisor.
+    ///
+    /// ```
+    /// # use statsbidrag::{Money, Ratio};
+    /// let per_inhabitant = Ratio::from(Money::from_kronor(1000)?).checked_div(&Ratio::from(300));
+    /// assert_eq!(per_inhabitant, Ratio::new(10, 3));
+    /// assert_eq!(Ratio::one().checked_div(&Ratio::zero()), None);
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    #[must_use]
+    pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
+        (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+    }
+
     /// For reading: the number with `decimals` decimals, rounded half away from zero.
     ///
     /// ```
@@ -112,6 +128,33 @@ impl From<BigRational> for Ratio {
 impl From<i64> for Ratio {
     fn from(whole: i64) -> Self {
         Self(BigRational::from_integer(whole.into()))
+    }
+}
+
+/// The amount in kronor.
+impl From<Money> for Ratio {
+    fn from(money: Money) -> Self {
+        Self::from_big(money.ore(), 100)
+    }
+}
+
+/// The exact sum: a county's facts from those of its municipalities.
+///
+/// ```
+/// # use statsbidrag::Ratio;
+/// let parts: Vec<Ratio> = vec!["1/3".parse()?, "1/6".parse()?, "0.5".parse()?];
+/// assert_eq!(parts.iter().sum::<Ratio>(), Ratio::one());
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+impl<'a> iter::Sum<&'a Ratio> for Ratio {
+    fn sum<I: Iterator<Item = &'a Ratio>>(numbers: I) -> Self {
+        Self(numbers.map(Ratio::big).sum())
+    }
+}
+
+impl iter::Sum for Ratio {
+    fn sum<I: Iterator<Item = Ratio>>(numbers: I) -> Self {
+        Self(numbers.map(|number| number.0).sum())
     }
 }
 
@@ -176,18 +219,6 @@ impl FromStr for Ratio {
 
 serde_as_text!(Ratio, "a number such as \"0.70\" or \"7/11\" as a text, or an integer");
 
-impl Ratio {
-    /// The nearest whole number at or above, if it is an i128.
-    pub(crate) fn ceil_i128(&self) -> Option<i128> {
-        self.0.ceil().numer().to_i128()
-    }
-
-    /// The nearest whole number at or below, if it is an i128.
-    pub(crate) fn floor_i128(&self) -> Option<i128> {
-        self.0.floor().numer().to_i128()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +251,17 @@ mod tests {
         assert_eq!(ratio("-0.5").to_decimal_text(0), "-1");
         assert_eq!(ratio("-0.04").to_decimal_text(1), "0.0");
         assert_eq!(ratio("885/22").to_decimal_text(6), "40.227273");
+    }
+
+    #[test]
+    fn an_amount_is_its_kronor_and_divides_exactly() {
+        let amount = Ratio::from("12.50".parse::<Money>().unwrap());
+        assert_eq!(amount, ratio("25/2"));
+        assert_eq!(amount.checked_div(&ratio("-5")), Some(ratio("-2.5")));
+        assert_eq!(amount.checked_div(&Ratio::zero()), None);
+        let parts = [ratio("1/3"), ratio("-1/2")];
+        assert_eq!(parts.iter().sum::<Ratio>(), ratio("-1/6"));
+        assert_eq!(parts.into_iter().sum::<Ratio>(), ratio("-1/6"));
     }
 
     proptest! {

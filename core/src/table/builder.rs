@@ -61,7 +61,7 @@ impl TableBuilder {
         let Self { id_column, ids, names, groups, columns } = self;
         let mut problems = Problems::new();
         if ids.is_empty() {
-            problems.add(pointer(&id_column), Code::Empty, "no rows", "at least one");
+            problems.add("/frame", Code::Empty, "no rows", "at least one");
         }
         if u32::try_from(ids.len()).is_err() {
             problems.add(pointer(&id_column), Code::OutOfRange, ids.len(), "fewer than 2³² rows");
@@ -72,21 +72,7 @@ impl TableBuilder {
             }
         }
         for (i, (name, column)) in columns.iter().enumerate() {
-            if *name == id_column || columns[..i].iter().any(|(other, _)| other == name) {
-                problems.add(pointer(name), Code::Duplicate, "two columns", "one of this name");
-            }
-            if column.len() != ids.len() {
-                let (got, want) = (column.len(), ids.len());
-                problems.add(
-                    pointer(name),
-                    Code::LengthMismatch,
-                    format_args!("{got} cells"),
-                    format_args!("{want}, one for each id"),
-                );
-            }
-            if let Column::Numbers(numbers) = column {
-                problems.extend_under(&pointer(name), numbers.problems.clone());
-            }
+            check_column(&id_column, &ids, &columns[..i], (name, column), &mut problems);
         }
         let names = names.and_then(|name| text_column(&columns, &name, &mut problems).cloned());
         let groups = groups.and_then(|name| {
@@ -108,6 +94,31 @@ impl TableBuilder {
         }
         problems.check()?;
         Ok(Table(Arc::new(Facts { id_column, ids, names, groups, columns })))
+    }
+}
+
+/// Reports what is wrong with a column that is to stand after `columns`.
+pub(super) fn check_column(
+    id_column: &str,
+    ids: &Ids,
+    columns: &[(String, Column)],
+    (name, column): (&str, &Column),
+    problems: &mut Problems,
+) {
+    if name == id_column || columns.iter().any(|(other, _)| other == name) {
+        problems.add(pointer(name), Code::Duplicate, "two columns", "one of this name");
+    }
+    if column.len() != ids.len() {
+        let (got, want) = (column.len(), ids.len());
+        problems.add(
+            pointer(name),
+            Code::LengthMismatch,
+            format_args!("{got} cells"),
+            format_args!("{want}, one for each id"),
+        );
+    }
+    if let Column::Numbers(numbers) = column {
+        problems.extend_under(&pointer(name), numbers.problems.clone());
     }
 }
 

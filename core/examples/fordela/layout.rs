@@ -1,0 +1,132 @@
+//! Text for a terminal: two languages, lines of limited width, aligned columns.
+
+use statsbidrag::Language;
+
+/// How wide lines may be.
+pub(crate) const WIDTH: usize = 92;
+
+/// How much of a user's own text is shown in a message.
+const SHOWN: usize = 60;
+
+/// One of two texts.
+pub(crate) fn say<'a>(language: Language, swedish: &'a str, english: &'a str) -> &'a str {
+    match language {
+        Language::Swedish => swedish,
+        Language::English => english,
+    }
+}
+
+/// A whole number with its digits grouped.
+pub(crate) fn count(language: Language, number: usize) -> String {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    language.number(&number.into(), 0)
+}
+
+/// The text with its first letter as a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A user's text as it can stand in a message: not too long, and without control characters.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut shown: String = text
+        .chars()
+        .take(SHOWN)
+        .map(|letter| if letter.is_control() { '\u{fffd}' } else { letter })
+        .collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// The text in lines of at most [`WIDTH`], those after the first starting with `indent` spaces.
+/// No-break spaces do not break.
+pub(crate) fn wrap(text: &str, indent: usize) -> String {
+    wrap_from(0, text, indent)
+}
+
+/// A label in a column of its own, with the text wrapped beside it.
+pub(crate) fn labelled(label: &str, text: &str, column: usize) -> String {
+    format!("{label:<column$}{}", wrap_from(column, text, column))
+}
+
+/// Wraps a text whose first line begins `start` characters in.
+fn wrap_from(start: usize, text: &str, indent: usize) -> String {
+    let mut wrapped = String::new();
+    let mut width = start;
+    for (i, word) in text.split(' ').enumerate() {
+        let length = word.chars().count();
+        if i > 0 && width + 1 + length > WIDTH {
+            wrapped.push('\n');
+            wrapped.push_str(&" ".repeat(indent));
+            width = indent;
+        } else if i > 0 {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(word);
+        width += length;
+    }
+    wrapped
+}
+
+/// A line with a rule under it.
+pub(crate) fn title(text: &str) -> String {
+    let lines = wrap(text, 0);
+    let width = lines.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    format!("{lines}\n{}\n", "=".repeat(width))
+}
+
+/// Which way the cells of a column lean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lean {
+    Left,
+    Right,
+}
+
+/// Rows of cells in columns as wide as their widest cell, two spaces apart.
+#[derive(Debug)]
+pub(crate) struct Grid {
+    leans: Vec<Lean>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    pub(crate) fn new(leans: impl IntoIterator<Item = Lean>) -> Self {
+        Self { leans: leans.into_iter().collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row; cells that it lacks at the end are empty.
+    pub(crate) fn row<S: Into<String>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
+    }
+
+    /// The lines, each starting with `indent` spaces. A row of a single cell is a heading: it hangs
+    /// out two spaces to the left and does not widen its column.
+    pub(crate) fn lines(&self, indent: usize) -> String {
+        let widths: Vec<usize> = (0..self.leans.len())
+            .map(|column| {
+                let rows = self.rows.iter().filter(|row| row.len() > 1);
+                let cells = rows.filter_map(|row| row.get(column));
+                cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+            })
+            .collect();
+        let mut lines = String::new();
+        for row in &self.rows {
+            let hang = if row.len() == 1 { 2 } else { 0 };
+            let mut line = " ".repeat(indent.saturating_sub(hang));
+            for ((cell, width), lean) in row.iter().zip(&widths).zip(&self.leans) {
+                let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
+                match lean {
+                    Lean::Left => line.extend([cell, gap.as_str(), "  "]),
+                    Lean::Right => line.extend([gap.as_str(), cell, "  "]),
+                }
+            }
+            lines.push_str(line.trim_end_matches(' '));
+            lines.push('\n');
+        }
+        lines
+    }
+}

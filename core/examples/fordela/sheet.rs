@@ -1,0 +1,123 @@
+//! A CSV file as cells of text, each with its line.
+
+use std::path::Path;
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+use statsbidrag::Language;
+
+use crate::refusal::Refusal;
+
+/// A header and rows.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    header: Vec<String>,
+    rows: Vec<(u64, StringRecord)>,
+    /// Whether a comma is a decimal sign here, as it is where semicolons separate.
+    has_decimal_commas: bool,
+}
+
+impl Sheet {
+    /// Reads a file in UTF-8, separated by semicolons if its first line has one and else by commas.
+    pub(crate) fn read(path: &Path, language: Language) -> Result<Self, Refusal> {
+        let name = path.display();
+        let bytes = std::fs::read(path).map_err(|error| {
+            Refusal::new(match language {
+                Language::Swedish => format!("Filen {name} går inte att läsa: {error}"),
+                Language::English => format!("The file {name} cannot be read: {error}"),
+            })
+        })?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| {
+            let line = Lines::of(&bytes).at(error.valid_up_to());
+            Refusal::new(match language {
+                Language::Swedish => {
+                    format!("{name}, rad {line}: filen är inte i UTF-8. Spara den som ”CSV UTF-8”.")
+                }
+                Language::English => {
+                    format!("{name}, line {line}: the file is not UTF-8. Save it as “CSV UTF-8”.")
+                }
+            })
+        })?;
+        Self::parse(text.strip_prefix('\u{feff}').unwrap_or(text), language)
+    }
+
+    fn parse(text: &str, language: Language) -> Result<Self, Refusal> {
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let has_decimal_commas = first.contains(';');
+        let delimiter = if has_decimal_commas { b';' } else { b',' };
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .trim(Trim::All)
+            .from_reader(text.as_bytes());
+        let mut lines = Lines::of(text.as_bytes());
+        let mut records = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| Refusal::new(error.to_string()))?;
+            let start = record.position().map_or(0, csv::Position::byte);
+            let line = lines.at(usize::try_from(start).unwrap_or(usize::MAX));
+            // Spreadsheets leave rows of nothing but separators at the end.
+            if record.iter().any(|cell| !cell.is_empty()) {
+                records.push((line, record));
+            }
+        }
+        let mut records = records.into_iter();
+        match records.next() {
+            Some((_, header)) if records.len() > 0 => Ok(Self {
+                header: header.iter().map(str::to_owned).collect(),
+                rows: records.collect(),
+                has_decimal_commas,
+            }),
+            _ => Err(Refusal::new(match language {
+                Language::Swedish => "Filen har ingen rad med uppgifter under rubrikerna.",
+                Language::English => "The file has no row of facts under its header.",
+            })),
+        }
+    }
+
+    /// The names of the columns.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Every row with its line in the file.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, &StringRecord)> {
+        self.rows.iter().map(|(line, record)| (*line, record))
+    }
+
+    /// Where the column called `name` is.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|other| other == name)
+    }
+
+    /// A number as the library reads it, with a point.
+    pub(crate) fn number_text(&self, cell: &str) -> String {
+        if self.has_decimal_commas { cell.replacen(',', ".", 1) } else { cell.to_owned() }
+    }
+}
+
+/// Counts lines on the way through a text.
+struct Lines<'a> {
+    rest: &'a [u8],
+    passed: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a [u8]) -> Self {
+        Self { rest: text, passed: 0, line: 1 }
+    }
+
+    /// The line of the first character at or after `start` that is no line break, from 1. Starts
+    /// come in ascending order.
+    fn at(&mut self, start: usize) -> u64 {
+        while let Some((byte, rest)) = self.rest.split_first() {
+            if self.passed >= start && !matches!(byte, b'\n' | b'\r') {
+                break;
+            }
+            self.line += u64::from(*byte == b'\n');
+            (self.rest, self.passed) = (rest, self.passed + 1);
+        }
+        self.line
+    }
+}

@@ -1,0 +1,408 @@
+//! Dividing a scheme's money: top down, every node summing exactly to its parent.
+
+use std::collections::BTreeMap;
+
+use super::{Content, Leaf, Pot, PotResult, Scheme, SchemeAllocation, Size};
+use crate::Error;
+use crate::allocation::prepare::split;
+use crate::allocation::{Allocation, Options, Status, allocate};
+use crate::date::{Date, Dated, Entry, Span};
+use crate::measure::Parameters;
+use crate::number::{Money, Ratio};
+use crate::problem::{Code, Problem, Problems};
+use crate::source::Citation;
+use crate::table::Table;
+use crate::text::Wording;
+
+/// Which of a scheme's dated values hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum When {
+    /// Those of a calendar year; a value that changes within it needs a day.
+    Year(i16),
+    /// Those of a day.
+    Day(Date),
+}
+
+impl When {
+    pub(super) fn of<T>(self, dated: &Dated<T>) -> Result<&Entry<T>, Error> {
+        match self {
+            When::Year(year) => dated.within(Span::year(year)?),
+            When::Day(day) => dated.at(day),
+        }
+    }
+}
+
+/// Options for a whole scheme; those of each pot stand in the scheme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+pub struct SchemeOptions {
+    pub(crate) total: Option<Money>,
+    pub(crate) parameters: Parameters,
+    pub(crate) entity: Option<String>,
+    pub(crate) status: Option<Status>,
+    pub(crate) facts_on: BTreeMap<String, Date>,
+}
+
+impl SchemeOptions {
+    /// The scheme's own total, no parameters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Another total than the scheme's, or the total of a scheme that has none.
+    pub fn total(mut self, total: Money) -> Self {
+        self.total = Some(total);
+        self
+    }
+
+    /// Values for the scheme's parameters.
+    pub fn parameters(mut self, parameters: Parameters) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// A text column that says which legal entity a recipient is, in every table that has it.
+    pub fn entity(mut self, column: impl Into<String>) -> Self {
+        self.entity = Some(column.into());
+        self
+    }
+
+    /// Preliminary or final, for the receipt.
+    pub fn status(mut self, status: Status) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// The day that a column's facts refer to, for the receipt.
+    pub fn facts_on(mut self, column: impl Into<String>, day: Date) -> Self {
+        self.facts_on.insert(column.into(), day);
+        self
+    }
+}
+
+/// Divides a scheme's money over its recipients, one table for each recipient set.
+///
+/// Deductions come off the total; among siblings, pots with an amount come next, and shares divide
+/// the rest by the largest remainder, in the coarsest unit of the pots. Every node sums exactly to
+/// its parent. A pot of zero kronor needs neither key nor facts.
+///
+/// ```
+/// use statsbidrag::{Parameters, SchemeOptions, Table, When, allocate_scheme, catalog};
+///
+/// let scheme = catalog::scheme("valfardsmiljarderna-demonstration")?;
+/// let municipalities = Table::builder("id", ["0180", "0980"])
+///     .column("population", [935_619, 58_003])
+///     .column("asylum_seekers", [4_000, 300])
+///     .build()?;
+/// let regions = Table::builder("id", ["01", "09"])
+///     .column("population", [2_269_060, 58_003])
+///     .column("asylum_seekers", [12_000, 300])
+///     .build()?;
+/// let tables = [("municipality", municipalities), ("region", regions)];
+/// let result = allocate_scheme(&scheme, When::Year(2017), tables, &SchemeOptions::new())?;
+/// assert_eq!(result.payable()?.to_string(), "7000000000"); // 3 billion runs inside another grant
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// [`is_rule`](Error::is_rule) where a value is not known at that time or shares do not sum to 1;
+/// [`is_input`](Error::is_input) for a missing table or total; what [`allocate`] finds in each
+/// pot, under `/pots/<pot>` and `/frames/<recipients>`. All at once.
+pub fn allocate_scheme<S: Into<String>>(
+    scheme: &Scheme,
+    when: When,
+    tables: impl IntoIterator<Item = (S, Table)>,
+    options: &SchemeOptions,
+) -> Result<SchemeAllocation, Error> {
+    let tables: BTreeMap<String, Table> =
+        tables.into_iter().map(|(set, table)| (set.into(), table)).collect();
+    let mut division = Division {
+        scheme,
+        when,
+        tables: &tables,
+        options,
+        pots: Vec::new(),
+        problems: Problems::new(),
+    };
+    for (name, value) in
+        options.parameters.iter().filter(|(name, _)| !scheme.parameters.contains_key(*name))
+    {
+        let want = "a parameter of the scheme";
+        division.problems.add(
+            format_args!("/parameters/{name}"),
+            Code::UnusedParameter,
+            value,
+            want,
+        );
+    }
+    let sets = scheme.recipient_sets();
+    for set in tables.keys().filter(|set| !sets.contains(&set.as_str())) {
+        let want = format!("one of {}", sets.join(", "));
+        division.problems.add(format_args!("/frames/{set}"), Code::UnknownName, set, want);
+    }
+    let total = division.total();
+    let mut deductions = Vec::new();
+    for deduction in &scheme.deductions {
+        let path = format!("/deductions/{}", deduction.id);
+        if let Some(entry) = division.problems.keep(&path, when.of(&deduction.amount)) {
+            deductions.push((deduction.name.clone(), *entry.value(), entry.cite().clone()));
+        }
+    }
+    if let Some((total, cite)) = total {
+        let rest = Money::sum(
+            std::iter::once(total).chain(deductions.iter().map(|(_, amount, _)| -*amount)),
+        );
+        if let Some(rest) = division.problems.keep("/total", rest) {
+            division.divide(&scheme.pots, rest, None, 0, None);
+        }
+        let Division { pots, problems, .. } = division;
+        problems.check()?;
+        return Ok(SchemeAllocation::new(scheme, when, options, total, cite, deductions, pots));
+    }
+    Err(division.problems.into())
+}
+
+/// The work of dividing one scheme.
+struct Division<'a> {
+    scheme: &'a Scheme,
+    when: When,
+    tables: &'a BTreeMap<String, Table>,
+    options: &'a SchemeOptions,
+    pots: Vec<PotResult>,
+    problems: Problems,
+}
+
+impl Division<'_> {
+    fn total(&mut self) -> Option<(Money, Option<Citation>)> {
+        match (self.options.total, &self.scheme.total) {
+            (Some(total), _) => Some((total, None)),
+            (None, Some(dated)) => {
+                let entry = self.problems.keep("/total", self.when.of(dated))?;
+                Some((*entry.value(), Some(entry.cite().clone())))
+            }
+            (None, None) => {
+                self.problems.add(
+                    "/total",
+                    Code::Missing,
+                    "no total",
+                    "a total: the scheme has none of its own",
+                );
+                None
+            }
+        }
+    }
+
+    /// Splits `sum` over sibling pots and goes down into each.
+    fn divide(
+        &mut self,
+        pots: &[Pot],
+        sum: Money,
+        parent: Option<usize>,
+        depth: usize,
+        inside: Option<&Wording>,
+    ) {
+        let Some(sizes) = self.sizes(pots, sum) else { return };
+        for (pot, (amount, cite)) in pots.iter().zip(sizes) {
+            let inside = pot.inside.as_ref().or(inside);
+            let position = self.pots.len();
+            self.pots.push(PotResult {
+                id: pot.id.clone(),
+                name: pot.name.clone(),
+                parent,
+                depth,
+                of: sum,
+                amount,
+                cite,
+                inside: inside.cloned(),
+                inner_of: None,
+                recipients: None,
+                key_cite: None,
+                allocation: None,
+            });
+            match &pot.content {
+                Content::Pots(pots) => self.divide(pots, amount, Some(position), depth + 1, inside),
+                Content::Leaf(leaf) => self.leaf(position, leaf),
+            }
+        }
+    }
+
+    /// What each sibling gets: amounts first, then the rest by shares.
+    fn sizes(&mut self, pots: &[Pot], sum: Money) -> Option<Vec<(Money, Citation)>> {
+        let before = self.problems.count();
+        let mut taken = Vec::new();
+        let mut shares = Vec::new();
+        let mut cites = Vec::new();
+        for pot in pots {
+            let path = format!("/pots/{}", pot.id);
+            let cite = match &pot.size {
+                Size::Amount(dated) => {
+                    let entry = self.problems.keep(&path, self.when.of(dated));
+                    taken.extend(entry.map(|entry| *entry.value()));
+                    entry.map(|entry| entry.cite().clone())
+                }
+                Size::Share(dated) => {
+                    let entry = self.problems.keep(&path, self.when.of(dated));
+                    shares.extend(entry.map(|entry| entry.value().clone()));
+                    entry.map(|entry| entry.cite().clone())
+                }
+            };
+            cites.push(cite);
+        }
+        let rest = Money::sum(std::iter::once(sum).chain(taken.iter().map(|amount| -*amount)));
+        let rest = self.problems.keep("/pots", rest);
+        let of_shares: num_rational::BigRational = shares.iter().map(Ratio::big).sum();
+        let one = Ratio::one();
+        let names = || pots.iter().map(|pot| pot.id.as_str()).collect::<Vec<_>>().join(", ");
+        if self.problems.count() > before {
+            return None;
+        }
+        let rest = rest?;
+        if shares.is_empty() && rest != Money::ZERO {
+            let want = format!("amounts that sum to {sum}: {rest} is left");
+            self.problems.add("/pots", Code::SumMismatch, names(), want);
+        } else if !shares.is_empty()
+            && (of_shares != *one.big() || shares.iter().any(Ratio::is_negative))
+        {
+            let got = format!("shares of {} that sum to {}", names(), Ratio::from(of_shares));
+            self.problems.add("/pots", Code::SharesNotOne, got, "exactly 1, none under 0");
+        }
+        let parts =
+            if shares.is_empty() { Some(Vec::new()) } else { self.split(pots, rest, &shares) };
+        if self.problems.count() > before {
+            return None;
+        }
+        let (mut taken, mut parts) = (taken.into_iter(), parts?.into_iter());
+        pots.iter()
+            .zip(cites)
+            .map(|(pot, cite)| {
+                let amount = match pot.size {
+                    Size::Amount(_) => taken.next(),
+                    Size::Share(_) => parts.next(),
+                };
+                Some((amount?, cite?))
+            })
+            .collect()
+    }
+
+    /// A sum by shares, in the coarsest unit of the pots below that must come out whole.
+    fn split(&mut self, pots: &[Pot], sum: Money, shares: &[Ratio]) -> Option<Vec<Money>> {
+        let unit = pots.iter().map(whole_unit).max().unwrap_or(1);
+        let ore = sum.ore().unsigned_abs();
+        if !ore.is_multiple_of(unit) {
+            let want = format!("a sum in whole units of {} kr", Money::known(unit as i64));
+            self.problems.add("/total", Code::NotWholeUnits, sum, want);
+            return None;
+        }
+        let sharing: Vec<&str> = pots
+            .iter()
+            .filter(|pot| matches!(pot.size, Size::Share(_)))
+            .map(|pot| pot.id.as_str())
+            .collect();
+        // A share is not under 0 here, and together they are 1.
+        let units = split(ore / unit, shares, &|a, b| sharing[a].cmp(sharing[b])).units;
+        let sign = sum.ore().signum();
+        Some(units.into_iter().map(|units| Money::known((units * unit) as i64 * sign)).collect())
+    }
+
+    /// Divides a leaf's amount over its recipients, and what some of them get further.
+    fn leaf(&mut self, position: usize, leaf: &Leaf) {
+        let Some((allocation, cite)) = self.allocate(position, leaf) else { return };
+        for inner in &leaf.inner {
+            let Some(amount) = allocation.amount(&inner.of) else {
+                let want = format!("a recipient of {}", leaf.recipients);
+                self.problems.add(
+                    format_args!("/pots/{}/of", inner.id),
+                    Code::UnknownId,
+                    &inner.of,
+                    want,
+                );
+                continue;
+            };
+            let outer = &self.pots[position];
+            let result = PotResult {
+                id: inner.id.clone(),
+                name: inner.name.clone(),
+                parent: Some(position),
+                depth: outer.depth + 1,
+                of: amount,
+                amount,
+                cite: outer.cite.clone(),
+                inside: outer.inside.clone(),
+                inner_of: Some(inner.of.clone()),
+                recipients: None,
+                key_cite: None,
+                allocation: None,
+            };
+            self.pots.push(result);
+            self.leaf(self.pots.len() - 1, &inner.leaf);
+        }
+        let pot = &mut self.pots[position];
+        pot.recipients = Some(leaf.recipients.clone());
+        pot.key_cite = Some(cite);
+        pot.allocation = Some(allocation);
+    }
+
+    fn allocate(&mut self, position: usize, leaf: &Leaf) -> Option<(Allocation, Citation)> {
+        let (amount, id) = (self.pots[position].amount, self.pots[position].id.clone());
+        if amount == Money::ZERO && self.when.of(&leaf.key).is_err() {
+            // No money, and no key for this time: nothing to divide.
+            self.pots[position].recipients = Some(leaf.recipients.clone());
+            return None;
+        }
+        let path = format!("/pots/{id}/key");
+        let entry = self.problems.keep(&path, self.when.of(&leaf.key));
+        let Some(table) = self.tables.get(&leaf.recipients) else {
+            let missing = Problem::new(
+                format!("/frames/{}", leaf.recipients),
+                Code::Missing,
+                "no table",
+                format!("the recipients called {}", leaf.recipients),
+            );
+            self.report([missing]);
+            return None;
+        };
+        let entry = entry?;
+        let needed = entry.value().parameters();
+        let parameters = self.options.parameters.iter().filter(|(name, _)| needed.contains(name));
+        let parameters =
+            parameters.fold(Parameters::new(), |all, (name, value)| all.with(name, value.clone()));
+        let mut options: Options = leaf.options.clone().parameters(parameters);
+        options.entity =
+            self.options.entity.clone().filter(|column| table.column(column).is_some());
+        options.status = self.options.status;
+        options.facts_on = self.options.facts_on.clone();
+        match allocate(table, amount, entry.value(), &options) {
+            Ok(allocation) => Some((allocation, entry.cite().clone())),
+            Err(error) => {
+                let error = error.rooted(&format!("/frames/{}", leaf.recipients));
+                let problems = error.problems().iter().map(|problem| {
+                    let path = problem.path();
+                    let own = path.starts_with("/frames/") || path.starts_with("/parameters/");
+                    let path = if own { path.to_owned() } else { format!("/pots/{id}{path}") };
+                    Problem::new(path, problem.code(), problem.got(), problem.want())
+                });
+                self.report(problems.collect::<Vec<_>>());
+                None
+            }
+        }
+    }
+
+    /// Adds problems that are not there yet: pots that share a table share its faults.
+    fn report(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        for problem in problems {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+    }
+}
+
+/// The coarsest unit, in öre, that some leaf below needs its amount to be whole in.
+fn whole_unit(pot: &Pot) -> u64 {
+    match &pot.content {
+        Content::Pots(pots) => pots.iter().map(whole_unit).max().unwrap_or(1),
+        Content::Leaf(leaf) if leaf.options.rounding.is_statutory() => 1,
+        Content::Leaf(leaf) => leaf.options.unit.ore(),
+    }
+}

@@ -1,0 +1,246 @@
+//! What ships with the library as data: schemes of grants, registers of recipients, facts.
+//!
+//! Every file stands in the repository with its provenance, and every dated value cites a source.
+
+use crate::Error;
+use crate::allocation::Scheme;
+use crate::document::{Cursor, Node};
+use crate::frame;
+use crate::problem::{Code, Problem, Problems};
+use crate::source::Source;
+use crate::table::Table;
+use crate::text::Wording;
+use crate::vocabulary::vocabulary;
+
+/// Declares files of the catalogue: the id and the text of each.
+macro_rules! files {
+    ($folder:literal: $($id:literal),+ $(,)?) => {
+        &[$( ($id, include_str!(concat!($folder, $id, ".json"))), )+]
+    };
+}
+
+const SCHEMES: &[(&str, &str)] = files!["data/schemes/":
+    "valfardsmiljarderna",
+    "valfardsmiljarderna-demonstration",
+    "exempel-anvisning-2026",
+    "exempel-lararassistenter",
+    "exempel-likvardig-skola",
+    "exempel-prio-2012",
+    "exempel-stimulans-aldre-2011",
+    "exempel-stockholm-ekonomiskt-bistand-2005",
+    "exempel-utjamning",
+    "exempel-val",
+];
+
+const FACTS: &[(&str, &str)] = files!["data/":
+    "municipalities",
+    "regions",
+    "population",
+    "asylum_seekers_demonstration",
+];
+
+/// The ids of the schemes that ship.
+#[must_use]
+pub fn scheme_ids() -> Vec<&'static str> {
+    SCHEMES.iter().map(|(id, _)| *id).collect()
+}
+
+/// The scheme with this id.
+///
+/// ```
+/// use statsbidrag::{Language, catalog};
+///
+/// let scheme = catalog::scheme("valfardsmiljarderna")?;
+/// assert_eq!(scheme.name().get(Language::English), "The welfare billions 2017–2021");
+/// assert!(catalog::scheme("no-such-grant").unwrap_err().is_input());
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// `unknown_name`, with the ids that there are.
+pub fn scheme(id: &str) -> Result<Scheme, Error> {
+    find(SCHEMES, id, "/scheme")?.parse()
+}
+
+/// The ids of the facts that ship.
+#[must_use]
+pub fn facts_ids() -> Vec<&'static str> {
+    FACTS.iter().map(|(id, _)| *id).collect()
+}
+
+/// The facts with this id: `municipalities`, `regions`, `population`,
+/// `asylum_seekers_demonstration`.
+///
+/// ```
+/// let register = statsbidrag::catalog::facts("municipalities")?;
+/// assert_eq!(register.table().len(), 290);
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// `unknown_name`, with the ids that there are.
+pub fn facts(id: &str) -> Result<Facts, Error> {
+    let node = Node::parse(find(FACTS, id, "/facts")?)?;
+    let mut problems = Problems::new();
+    let facts = Facts::read(&Cursor::root(&node), &mut problems);
+    problems.check()?;
+    facts.ok_or_else(|| Problem::new("/facts", Code::Malformed, id, "facts").into())
+}
+
+fn find(files: &[(&str, &'static str)], id: &str, path: &str) -> Result<&'static str, Error> {
+    let found = files.iter().find(|(other, _)| *other == id).map(|(_, text)| *text);
+    found.ok_or_else(|| {
+        let ids: Vec<_> = files.iter().map(|(id, _)| *id).collect();
+        Problem::new(path, Code::UnknownName, id, format!("one of {}", ids.join(", "))).into()
+    })
+}
+
+vocabulary! {
+    /// What kind of facts they are.
+    pub enum FactsKind {
+        /// Codes and names.
+        Register = "register",
+        /// Measured by an authority.
+        Statistics = "statistics",
+        /// For trying things out: never the ground of a decision.
+        Demonstration = "demonstration",
+    }
+}
+
+/// A table that ships, with where it comes from.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    kind: FactsKind,
+    about: Wording,
+    source: Source,
+    table: Table,
+}
+
+impl Facts {
+    fn read(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Self> {
+        let mut fields = cursor.object(problems)?;
+        let id = fields.required("id", problems).and_then(|field| field.text(problems));
+        let kind =
+            fields.required("kind", problems).and_then(|field| field.parse("a kind", problems));
+        let about = fields.required("about", problems);
+        let about = about.and_then(|field| Wording::read(&field, problems));
+        let source = fields.required("source", problems);
+        let source = source.and_then(|field| Source::read(&field, problems));
+        let table = fields.required("frame", problems);
+        let table = table.and_then(|field| frame::read_all(&field, "id", problems));
+        fields.finish(problems);
+        Some(Self { kind: kind?, about: about?, source: source?.named(id?), table: table? })
+    }
+
+    /// Whether they are a register, statistics or for demonstration.
+    #[must_use]
+    pub fn kind(&self) -> FactsKind {
+        self.kind
+    }
+
+    /// What they are, and what one must know to use them.
+    #[must_use]
+    pub fn about(&self) -> &Wording {
+        &self.about
+    }
+
+    /// Where they come from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The facts.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+}
+
+/// Checks that every id of a table is in a register that ships (`municipalities` or `regions`).
+///
+/// ```
+/// use statsbidrag::{Table, catalog};
+///
+/// let table = Table::builder("kommun", ["0180", "180"]).build()?;
+/// let error = catalog::check_ids(&table, "municipalities").unwrap_err();
+/// assert_eq!(error.problems()[0].path(), "/frame/kommun/1");
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// `unknown_id` for each that is not, and `unknown_name` for a register that is not.
+pub fn check_ids(table: &Table, register: &str) -> Result<(), Error> {
+    let register = facts(register)?;
+    let known: std::collections::HashSet<&str> = register.table().ids().iter().collect();
+    let mut problems = Problems::new();
+    for (row, id) in table.ids().iter().enumerate().filter(|(_, id)| !known.contains(id)) {
+        let path = crate::table::cell(table.id_column(), row);
+        let want = match known.contains(format!("0{id}").as_str()) {
+            true => {
+                format!("a code of the register, such as 0{id}: a leading zero seems to be lost")
+            }
+            false => "a code of the register".to_owned(),
+        };
+        problems.add(path, Code::UnknownId, id, want);
+    }
+    problems.check()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Column, Ratio};
+
+    fn sum(facts: &Facts, column: &str) -> String {
+        let Some(Column::Numbers(numbers)) = facts.table().column(column) else {
+            panic!("{column}")
+        };
+        let cells = (0..numbers.len()).map(|row| numbers.get(row).unwrap().big().clone());
+        Ratio::from(cells.sum::<num_rational::BigRational>()).to_string()
+    }
+
+    #[test]
+    fn every_scheme_that_ships_loads_under_its_name() {
+        for id in scheme_ids() {
+            let scheme = scheme(id).unwrap_or_else(|error| panic!("{id}: {error}"));
+            assert_eq!(scheme.id(), id);
+            assert_eq!(
+                scheme.is_example(),
+                id.starts_with("exempel-") || id.ends_with("-demonstration")
+            );
+        }
+    }
+
+    #[test]
+    fn population_sums_to_the_national_figures() {
+        // Statistics Sweden's national population on 31 December 2012–2019.
+        let national = [
+            9_555_893, 9_644_864, 9_747_355, 9_851_017, 9_995_153, 10_120_242, 10_230_185,
+            10_327_589,
+        ];
+        let population = facts("population").unwrap();
+        assert_eq!(population.kind(), FactsKind::Statistics);
+        for (year, national) in (2012..).zip(national) {
+            assert_eq!(sum(&population, &format!("population_{year}_12_31")), national.to_string());
+        }
+    }
+
+    #[test]
+    fn registers_have_every_recipient_and_one_gotland() {
+        let (municipalities, regions) =
+            (facts("municipalities").unwrap(), facts("regions").unwrap());
+        assert_eq!((municipalities.table().len(), regions.table().len()), (290, 21));
+        for (facts, id) in [(&municipalities, "0980"), (&regions, "09")] {
+            let Some(Column::Texts(entity)) = facts.table().column("entity") else { panic!() };
+            let row = facts.table().ids().position(id).unwrap();
+            assert_eq!((entity.get(row), facts.table().name(row)), (Some("0980"), "Gotland"));
+        }
+        assert!(check_ids(municipalities.table(), "municipalities").is_ok());
+    }
+
+    #[test]
+    fn demonstration_facts_say_that_they_are() {
+        assert_eq!(facts("asylum_seekers_demonstration").unwrap().kind(), FactsKind::Demonstration);
+    }
+}

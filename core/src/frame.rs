@@ -1,0 +1,171 @@
+//! Tables in documents: an object of columns.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Cursor, Fields, Node};
+use crate::problem::{Code, Problems};
+use crate::table::{Column, Flags, Numbers, Table, TableBuilder, Texts};
+
+/// Which columns of a frame are wanted, and as what.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted<'a> {
+    /// The id column, and where it is named.
+    pub(crate) id: &'a str,
+    pub(crate) names: Option<&'a str>,
+    pub(crate) by: Option<&'a str>,
+    pub(crate) numbers: BTreeSet<&'a str>,
+    pub(crate) flags: BTreeSet<&'a str>,
+    pub(crate) texts: BTreeSet<&'a str>,
+    /// Columns of yes, no or amounts: each answer as a text.
+    pub(crate) answers: BTreeSet<&'a str>,
+}
+
+/// Reads a frame as a table of the wanted columns; the others are left alone.
+///
+/// A wanted column that is absent is no problem here but where it is used. Where ids or cells are
+/// wrong that is reported, and the table that comes back serves only to find what else is: cells
+/// that could not be read are empty, and ids that will not do are replaced by positions.
+pub(crate) fn read(
+    cursor: &Cursor<'_>,
+    wanted: &Wanted<'_>,
+    problems: &mut Problems,
+) -> Option<Table> {
+    let mut fields = cursor.object(problems)?;
+    let Some(ids) = fields.optional(wanted.id) else {
+        let known: Vec<_> = fields.all().into_iter().map(|(name, _)| name).collect();
+        let want = format!("a column of the frame: {}", known.join(", "));
+        problems.add("/id", Code::UnknownColumn, wanted.id, want);
+        return None;
+    };
+    let ids = texts(&ids, problems)?;
+    let columns = columns(&fields, wanted, problems);
+    let build = |mut builder: TableBuilder| {
+        for (name, column) in &columns {
+            builder = builder.column(*name, column.clone());
+        }
+        builder
+    };
+    let mut builder = build(Table::builder(wanted.id, ids.iter().map(|id| id.unwrap_or_default())));
+    if let Some(names) = wanted.names {
+        builder = builder.names(names);
+    }
+    if let Some(by) = wanted.by {
+        builder = builder.by(by);
+    }
+    match builder.build() {
+        Ok(table) => Some(table),
+        Err(error) => {
+            problems.extend_under("", error.rooted(cursor.path()));
+            build(Table::builder(wanted.id, (0..ids.len()).map(|row| row.to_string()))).build().ok()
+        }
+    }
+}
+
+/// Reads every column as what its cells are.
+pub(crate) fn read_all(cursor: &Cursor<'_>, id: &str, problems: &mut Problems) -> Option<Table> {
+    let fields = cursor.object(problems)?;
+    let mut wanted = Wanted { id, ..Wanted::default() };
+    for (name, field) in fields.all() {
+        let first = match field.node() {
+            Node::List(cells) => cells.iter().find(|cell| **cell != Node::Null),
+            _ => None,
+        };
+        match first {
+            Some(Node::Integer(_)) => wanted.numbers.insert(name),
+            Some(Node::Flag(_)) => wanted.flags.insert(name),
+            _ => name != id && wanted.texts.insert(name),
+        };
+    }
+    wanted.names = wanted.texts.contains("name").then_some("name");
+    read(cursor, &wanted, problems)
+}
+
+fn columns<'n>(
+    fields: &Fields<'n>,
+    wanted: &Wanted<'_>,
+    problems: &mut Problems,
+) -> Vec<(&'n str, Column)> {
+    let mut columns = Vec::new();
+    for (name, field) in fields.all() {
+        let is_text =
+            wanted.texts.contains(name) || wanted.names == Some(name) || wanted.by == Some(name);
+        let column: Option<Column> = if name == wanted.id {
+            None
+        } else if wanted.numbers.contains(name) {
+            numbers(&field, problems).map(Column::from)
+        } else if wanted.flags.contains(name) {
+            flags(&field, problems).map(Column::from)
+        } else if wanted.answers.contains(name) {
+            answers(&field, problems).map(Column::from)
+        } else if is_text {
+            texts(&field, problems).map(|cells| {
+                Texts(cells.into_iter().map(|cell| cell.map(str::to_owned)).collect()).into()
+            })
+        } else {
+            None
+        };
+        columns.extend(column.map(|column| (name, column)));
+    }
+    columns
+}
+
+fn numbers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Numbers> {
+    let Node::List(cells) = field.node() else {
+        return field.wanted("a list of numbers", problems);
+    };
+    let small: Option<Vec<Option<i64>>> = cells
+        .iter()
+        .map(|cell| match cell {
+            Node::Integer(number) => i64::try_from(*number).ok().map(Some),
+            Node::Null => Some(None),
+            _ => None,
+        })
+        .collect();
+    if let Some(small) = small {
+        return Some(Numbers::scaled(small, 1));
+    }
+    // A cell of another kind is reported here, and the rest of the column is read to find what
+    // else is wrong.
+    let cells = field.list(problems)?;
+    let texts: Vec<Option<String>> = cells
+        .iter()
+        .map(|cell| match cell.node() {
+            Node::Null => None,
+            Node::Integer(number) => Some(number.to_string()),
+            Node::Text(text) => Some(text.clone()),
+            _ => cell.wanted("a number", problems),
+        })
+        .collect();
+    let mut numbers = Numbers::parse(texts.iter().map(Option::as_deref));
+    problems.extend_under(field.path(), std::mem::take(&mut numbers.problems));
+    Some(numbers)
+}
+
+fn flags(field: &Cursor<'_>, problems: &mut Problems) -> Option<Flags> {
+    let cells = field.list(problems)?;
+    let flag = |cell: &Cursor<'_>| match cell.node() {
+        Node::Null => None,
+        _ => cell.flag(problems),
+    };
+    Some(Flags(cells.iter().map(flag).collect::<Vec<_>>()))
+}
+
+fn texts<'n>(field: &Cursor<'n>, problems: &mut Problems) -> Option<Vec<Option<&'n str>>> {
+    let cells = field.list(problems)?;
+    let text = |cell: &Cursor<'n>| match cell.node() {
+        Node::Null => None,
+        _ => cell.text(problems),
+    };
+    Some(cells.iter().map(text).collect())
+}
+
+fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Texts> {
+    let cells = field.list(problems)?;
+    let answer = |cell: &Cursor<'_>| match cell.node() {
+        Node::Null => None,
+        Node::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
+        Node::Integer(number) => Some(number.to_string()),
+        _ => cell.text(problems).map(str::to_owned),
+    };
+    Some(Texts(cells.iter().map(answer).collect()))
+}

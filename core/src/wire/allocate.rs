@@ -1,0 +1,233 @@
+//! `allocate`: one allocation, or with `by` one for each group.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::{flag, language, nothing, required, text, texts};
+use crate::Error;
+use crate::allocation::{
+    Allocation, GroupedAllocation, Key, Options, Totals, allocate, allocate_groups, check,
+};
+use crate::document::{Cursor, Fields, Node};
+use crate::frame::{self, Wanted};
+use crate::measure::Measure;
+use crate::number::Money;
+use crate::problem::Problems;
+use crate::table::Table;
+use crate::text::Language;
+use crate::{Receipt, catalog};
+
+/// What an `allocate` document asks for.
+pub(super) struct Asked {
+    table: Table,
+    totals: Totals,
+    key: Key,
+    options: Options,
+    explain: Vec<String>,
+    language: Language,
+    instalments: Option<usize>,
+    certificate: bool,
+    verify: bool,
+}
+
+pub(super) fn call(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let asked = read(fields)?;
+    match asked.totals {
+        Totals::Each(total) if asked.table.groups().is_none() => {
+            let allocation = allocate(&asked.table, total, &asked.key, &asked.options)?;
+            asked.write(&allocation)
+        }
+        _ => Ok(write_groups(&allocate_groups(
+            &asked.table,
+            &asked.totals,
+            &asked.key,
+            &asked.options,
+        )?)),
+    }
+}
+
+/// The one allocation that a document asks for.
+pub(super) fn allocation(fields: Fields<'_>) -> Result<Allocation, Error> {
+    let asked = read(fields)?;
+    match asked.totals {
+        Totals::Each(total) => allocate(&asked.table, total, &asked.key, &asked.options),
+        Totals::ByGroup(_) => {
+            let want = "one total";
+            Err(crate::Problem::new("/total", crate::Code::Conflict, "totals by group", want)
+                .into())
+        }
+    }
+}
+
+/// Reads the document. Where a part cannot be read, what the others show to be wrong is said too.
+fn read(mut fields: Fields<'_>) -> Result<Asked, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    let frame = fields.required("frame", &mut problems);
+    let id = required(&mut fields, "id", &mut problems);
+    let names = text(&mut fields, "name", &mut problems);
+    let by = text(&mut fields, "by", &mut problems);
+    let totals = fields.required("total", &mut problems);
+    let totals = totals.and_then(|field| read_totals(&field, &mut problems));
+    let key = fields.required("key", &mut problems);
+    let measures = key.as_ref().map(Key::measures_in).unwrap_or_default();
+    let key = key.and_then(|field| Key::read(&field, &mut problems));
+    let options = Options::read(&mut fields, &mut problems);
+    let register = text(&mut fields, "recipients", &mut problems);
+    let explain = texts(&mut fields, "explain", &mut problems);
+    let language = language(&mut fields, &mut problems);
+    let instalments = fields.optional("instalments").and_then(|field| field.count(&mut problems));
+    let certificate = flag(&mut fields, "certificate", &mut problems);
+    let verify = flag(&mut fields, "verify", &mut problems);
+    fields.finish(&mut problems);
+    let table = frame.zip(id).and_then(|(frame, id)| {
+        read_frame(&frame, id, names, by, &measures, &options, &mut problems)
+    });
+    if let (Some(table), Some(register)) = (&table, register) {
+        problems.keep("", catalog::check_ids(table, register));
+    }
+    if !problems.is_empty() {
+        let total = match totals {
+            Some(Totals::Each(total)) => Some(total),
+            _ => None,
+        };
+        let mut more = Problems::new();
+        check(table.as_ref(), total, key.as_ref(), &options, &mut more);
+        problems.extend_elsewhere(more);
+        return Err(problems.into());
+    }
+    let (table, totals, key) =
+        (table.ok_or_else(nothing)?, totals.ok_or_else(nothing)?, key.ok_or_else(nothing)?);
+    Ok(Asked { table, totals, key, options, explain, language, instalments, certificate, verify })
+}
+
+fn read_totals(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Totals> {
+    if !matches!(cursor.node(), Node::Object(_)) {
+        return cursor.parse("kronor", problems).map(Totals::Each);
+    }
+    let by_group = cursor.object(problems)?.all().into_iter();
+    let by_group: BTreeMap<String, Money> = by_group
+        .filter_map(|(group, total)| Some((group.to_owned(), total.parse("kronor", problems)?)))
+        .collect();
+    Some(Totals::ByGroup(by_group))
+}
+
+/// The table of the columns that measures and options read.
+pub(super) fn read_frame(
+    cursor: &Cursor<'_>,
+    id: &str,
+    names: Option<&str>,
+    by: Option<&str>,
+    measures: &[Measure],
+    options: &Options,
+    problems: &mut Problems,
+) -> Option<Table> {
+    let bounds = [&options.minimum, &options.maximum].into_iter().flatten();
+    let mut numbers: BTreeSet<&str> = measures.iter().flat_map(Measure::columns).collect();
+    numbers.extend(bounds.filter_map(|bound| bound.column()));
+    let wanted = Wanted {
+        id,
+        names,
+        by,
+        numbers,
+        flags: options.only.iter().map(String::as_str).collect(),
+        texts: options.entity.iter().map(String::as_str).collect(),
+        ..Wanted::default()
+    };
+    frame::read(cursor, &wanted, problems)
+}
+
+impl Asked {
+    fn write(&self, allocation: &Allocation) -> Result<Map<String, Value>, Error> {
+        let mut out = Map::new();
+        out.insert("result".to_owned(), columns(allocation));
+        out.insert("unallocated".to_owned(), json!(allocation.unallocated()));
+        out.insert("tied".to_owned(), tied(allocation));
+        if self.options.entity.is_some() {
+            out.insert("by_entity".to_owned(), json!(allocation.by_entity()?));
+        }
+        if !self.explain.is_empty() {
+            out.insert(
+                "explain".to_owned(),
+                explain(&self.explain, |id| allocation.explain(id, self.language))?,
+            );
+        }
+        if let Some(count) = self.instalments {
+            out.insert("instalments".to_owned(), json!(allocation.instalments(count)?));
+        }
+        out.insert("receipt".to_owned(), allocation.receipt().to_json());
+        Ok(out)
+    }
+}
+
+/// The explanations of some recipients, with every unknown one at once.
+pub(super) fn explain(
+    ids: &[String],
+    of: impl Fn(&str) -> Result<String, Error>,
+) -> Result<Value, Error> {
+    let mut problems = Problems::new();
+    let mut explained = Map::new();
+    for (i, id) in ids.iter().enumerate() {
+        match of(id) {
+            Ok(text) => {
+                explained.insert(id.clone(), json!(text));
+            }
+            Err(error) => {
+                for problem in error.problems().iter() {
+                    let path = format!("{}/{i}", problem.path());
+                    problems.add(path, problem.code(), problem.got(), problem.want());
+                }
+            }
+        }
+    }
+    problems.into_result(Value::Object(explained))
+}
+
+fn tied(allocation: &Allocation) -> Value {
+    json!({"ids": allocation.tied(), "units": allocation.units_at_stake()})
+}
+
+/// The columns of a result.
+fn columns(allocation: &Allocation) -> Value {
+    let mut columns = Map::new();
+    let rows: Vec<_> = allocation.rows().collect();
+    let ids = allocation.ids().iter().collect::<Vec<_>>();
+    columns.insert(allocation.table().id_column().to_owned(), json!(ids));
+    columns.insert("amount".to_owned(), json!(allocation.amounts()));
+    let entitlements = rows.iter().map(|row| json!(row.entitlement.to_decimal_text(6)));
+    columns.insert("entitlement".to_owned(), entitlements.collect());
+    columns.insert("rounded_up".to_owned(), rows.iter().map(|row| json!(row.rounded_up)).collect());
+    columns.insert("bound".to_owned(), rows.iter().map(|row| json!(row.bound)).collect());
+    for part in allocation.parts() {
+        columns.insert(format!("amount_{}", part.name()), json!(part.amounts()));
+    }
+    Value::Object(columns)
+}
+
+fn write_groups(grouped: &GroupedAllocation) -> Map<String, Value> {
+    let table = grouped.table();
+    let mut columns = Map::new();
+    if let Some(groups) = table.groups() {
+        let mut cells = vec![json!(null); table.len()];
+        for (name, rows) in groups.names().iter().zip(groups.iter()) {
+            rows.iter().for_each(|&row| cells[row as usize] = json!(name));
+        }
+        columns.insert(groups.column().to_owned(), Value::Array(cells));
+    }
+    columns.insert(table.id_column().to_owned(), json!(grouped.ids().iter().collect::<Vec<_>>()));
+    columns.insert("amount".to_owned(), json!(grouped.amounts()));
+    let group = |group: &crate::Group| {
+        let value = json!({"total": group.total(), "unallocated": group.unallocated(), "tied": group.tied()});
+        (group.name().to_owned(), value)
+    };
+    let groups: Map<String, Value> = grouped.groups().iter().map(group).collect();
+    let mut out = Map::new();
+    out.insert("result".to_owned(), Value::Object(columns));
+    out.insert("groups".to_owned(), Value::Object(groups));
+    out.insert(
+        "receipt".to_owned(),
+        json!({"library": "statsbidrag", "version": Receipt::VERSION}),
+    );
+    out
+}

@@ -1,0 +1,65 @@
+//! `catalog`: what ships, and one scheme or table of it.
+
+use serde_json::{Map, Value, json};
+
+use super::text;
+use crate::Error;
+use crate::catalog;
+use crate::document::Fields;
+use crate::problem::Problems;
+use crate::table::{Column, Table};
+
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    let scheme = text(&mut fields, "scheme", &mut problems);
+    let facts = text(&mut fields, "facts", &mut problems);
+    fields.finish(&mut problems);
+    problems.check()?;
+    let mut out = Map::new();
+    if let Some(id) = scheme {
+        out.insert("scheme".to_owned(), write_scheme(id)?);
+    }
+    if let Some(id) = facts {
+        let facts = catalog::facts(id)?;
+        let about = json!({"kind": facts.kind(), "about": facts.about(), "source": facts.source()});
+        out.insert("facts".to_owned(), about);
+        out.insert("frame".to_owned(), write_frame(facts.table()));
+    }
+    if scheme.is_none() && facts.is_none() {
+        out.insert("schemes".to_owned(), json!(catalog::scheme_ids()));
+        out.insert("facts".to_owned(), json!(catalog::facts_ids()));
+    }
+    Ok(out)
+}
+
+fn write_scheme(id: &str) -> Result<Value, Error> {
+    let scheme = catalog::scheme(id)?;
+    let parameters: Map<String, Value> =
+        scheme.parameters().map(|(name, wording)| (name.to_owned(), json!(wording))).collect();
+    Ok(json!({
+        "id": scheme.id(),
+        "name": scheme.name(),
+        "example": scheme.is_example(),
+        "remarks": scheme.remarks(),
+        "sources": scheme.sources().collect::<Vec<_>>(),
+        "parameters": parameters,
+        "recipient_sets": scheme.recipient_sets(),
+        "sha256": scheme.hash(),
+    }))
+}
+
+/// A table as a frame.
+pub(super) fn write_frame(table: &Table) -> Value {
+    let mut frame = Map::new();
+    frame.insert(table.id_column().to_owned(), json!(table.ids().iter().collect::<Vec<_>>()));
+    for (name, column) in table.columns() {
+        let cell = |row: usize| match column {
+            Column::Numbers(numbers) => json!(numbers.get(row)),
+            Column::Flags(flags) => json!(flags.get(row)),
+            Column::Texts(texts) => json!(texts.get(row)),
+        };
+        frame.insert(name.to_owned(), (0..table.len()).map(cell).collect());
+    }
+    Value::Object(frame)
+}

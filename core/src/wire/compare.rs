@@ -1,0 +1,64 @@
+//! `compare`: why two allocations differ.
+
+use serde_json::{Map, Value, json};
+
+use super::{allocate, nothing, text};
+use crate::Error;
+use crate::allocation::{Change, ComparisonRow};
+use crate::document::Fields;
+use crate::number::Ratio;
+use crate::problem::Problems;
+
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    let mut side = |name| {
+        let inner =
+            fields.required(name, &mut problems).and_then(|field| field.object(&mut problems))?;
+        problems.keep(&format!("/{name}"), allocate::allocation(inner))
+    };
+    let (before, after) = (side("before"), side("after"));
+    let per = text(&mut fields, "per", &mut problems);
+    fields.finish(&mut problems);
+    problems.check()?;
+    let (before, after) = (before.ok_or_else(nothing)?, after.ok_or_else(nothing)?);
+    let comparison = before.compare(&after, per)?;
+    let rows = comparison.rows();
+    let column = |cell: &dyn Fn(&ComparisonRow) -> Value| rows.iter().map(cell).collect::<Value>();
+    let mut columns = Map::new();
+    columns.insert("id".to_owned(), column(&|row| json!(row.id())));
+    columns.insert("only_in".to_owned(), column(&|row| json!(row.only_in())));
+    for (name, cell) in CELLS {
+        columns.insert((*name).to_owned(), column(&|row| cell(row.change())));
+    }
+    let totals: Map<String, Value> =
+        CELLS.iter().map(|(name, cell)| ((*name).to_owned(), cell(comparison.totals()))).collect();
+    let mut out = Map::new();
+    out.insert("order".to_owned(), json!(comparison.order()));
+    out.insert("result".to_owned(), Value::Object(columns));
+    out.insert("totals".to_owned(), Value::Object(totals));
+    Ok(out)
+}
+
+/// A column's name and its cell for a change. Causes are exact: decimals or fractions.
+type Cell = (&'static str, fn(&Change) -> Value);
+
+const CELLS: &[Cell] = &[
+    ("before", |change| json!(change.before())),
+    ("after", |change| json!(change.after())),
+    ("difference", |change| json!(change.difference())),
+    ("total", |change| json!(change.total())),
+    ("key", |change| json!(change.key())),
+    ("facts", |change| json!(change.facts())),
+    ("key_and_facts", |change| json!(change.key_and_facts())),
+    ("bounds", |change| json!(change.bounds())),
+    ("rounding", |change| json!(change.rounding())),
+    ("before_per_unit", |change| readable(change.before_per_unit())),
+    ("after_per_unit", |change| readable(change.after_per_unit())),
+    ("difference_per_unit", |change| readable(change.difference_per_unit())),
+];
+
+/// Kronor a unit, to 6 decimals for reading.
+fn readable(kronor: Option<&Ratio>) -> Value {
+    json!(kronor.map(|kronor| kronor.to_decimal_text(6)))
+}

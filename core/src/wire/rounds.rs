@@ -1,0 +1,93 @@
+//! `second_round`: what nobody requisitioned, to those that want more.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{nothing, parameters, required, text, texts};
+use crate::allocation::{SecondRound, second_round};
+use crate::document::{Fields, Node};
+use crate::frame::{self, Wanted};
+use crate::measure::Measure;
+use crate::problem::Problems;
+use crate::{Error, Receipt};
+
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    // In this operation `frame` is the column of frames, as in the other languages, where the table
+    // is an argument by position; the table itself stands in `table`.
+    let table = fields.required("table", &mut problems);
+    let id = required(&mut fields, "id", &mut problems);
+    let names = text(&mut fields, "name", &mut problems);
+    let frame = required(&mut fields, "frame", &mut problems);
+    let requisitioned = required(&mut fields, "requisitioned", &mut problems);
+    let wants_more = required(&mut fields, "wants_more", &mut problems);
+    let weights = fields.optional("weights");
+    let weights: Option<Measure> =
+        weights.and_then(|field| field.parse("a measure", &mut problems));
+    let unit = fields.optional("unit").and_then(|field| field.parse("kronor", &mut problems));
+    let ties = fields.optional("ties").and_then(|field| field.parse("a tie rule", &mut problems));
+    let tie_order = texts(&mut fields, "tie_order", &mut problems);
+    let parameters = parameters(&mut fields, &mut problems);
+    let carried = fields.optional("carried").and_then(|field| field.parse("kronor", &mut problems));
+    fields.finish(&mut problems);
+    problems.check()?;
+    let (Some(table), Some(id)) = (table, id) else { return Err(nothing()) };
+    let (frame, requisitioned, wants_more) = (
+        frame.ok_or_else(nothing)?,
+        requisitioned.ok_or_else(nothing)?,
+        wants_more.ok_or_else(nothing)?,
+    );
+
+    let mut problems = Problems::new();
+    let mut wanted =
+        Wanted { id, names, numbers: BTreeSet::from([frame, requisitioned]), ..Wanted::default() };
+    wanted.numbers.extend(weights.iter().flat_map(Measure::columns));
+    // Yes and no where every answer is, otherwise texts and amounts.
+    let answers = table.object(&mut problems).and_then(|mut columns| columns.optional(wants_more));
+    let is_flags = answers.as_ref().is_some_and(|answers| match answers.node() {
+        Node::List(cells) => cells.iter().all(|cell| matches!(cell, Node::Flag(_) | Node::Null)),
+        _ => false,
+    });
+    if is_flags {
+        wanted.flags.insert(wants_more);
+    } else {
+        wanted.answers.insert(wants_more);
+    }
+    let table = frame::read(&table, &wanted, &mut problems);
+    problems.check()?;
+    let mut round = SecondRound::new(frame, requisitioned, wants_more)
+        .parameters(parameters)
+        .tie_order(tie_order);
+    if let Some(weights) = weights {
+        round = round.weights(weights);
+    }
+    if let Some(unit) = unit {
+        round = round.unit(unit);
+    }
+    if let Some(ties) = ties {
+        round = round.ties(ties);
+    }
+    if let Some(carried) = carried {
+        round = round.carried(carried);
+    }
+    let table = table.ok_or_else(nothing)?;
+    let rounds = second_round(&table, &round).map_err(|error| error.rooted("/table"))?;
+    let mut columns = Map::new();
+    columns.insert(id.to_owned(), json!(rounds.ids().iter().collect::<Vec<_>>()));
+    columns.insert("frame".to_owned(), json!(rounds.frames()));
+    columns.insert("requisitioned".to_owned(), json!(rounds.requisitioned()));
+    columns.insert("second_round".to_owned(), json!(rounds.second()));
+    columns.insert("amount".to_owned(), json!(rounds.sums()));
+    let mut out = Map::new();
+    out.insert("result".to_owned(), Value::Object(columns));
+    out.insert("unclaimed".to_owned(), json!(rounds.unclaimed()));
+    out.insert("unallocated".to_owned(), json!(rounds.unallocated()));
+    let receipt = rounds.allocation().map(|allocation| allocation.receipt().to_json());
+    out.insert(
+        "receipt".to_owned(),
+        receipt.unwrap_or_else(|| json!({"library": "statsbidrag", "version": Receipt::VERSION})),
+    );
+    Ok(out)
+}

@@ -1,0 +1,129 @@
+//! Running a group of cases, and saying what they were.
+
+use std::collections::BTreeMap;
+use std::env;
+
+use statsbidrag::{BoundsPolicy, Rounding};
+use statsbidrag_tests::oracle::CaseRng;
+
+use super::case::{Case, Refused, Verdict};
+use super::expected::expected;
+use super::found::found;
+
+/// Cases of one kind.
+pub(crate) struct Group {
+    pub(crate) name: &'static str,
+    pub(crate) cases: u64,
+    pub(crate) draw: fn(&mut CaseRng) -> Case,
+}
+
+/// How many of a group's cases came to what.
+pub(crate) struct Seen {
+    group: &'static str,
+    outcomes: BTreeMap<String, u64>,
+}
+
+/// The seed of this run.
+pub(crate) fn seed() -> u64 {
+    match env::var("STATSBIDRAG_SEED") {
+        Ok(text) => text.parse().expect("STATSBIDRAG_SEED is a number"),
+        Err(_) => 20_170_101,
+    }
+}
+
+impl Group {
+    /// The generator of a case: each has its own, so that none depends on those before it.
+    pub(crate) fn rng(&self, number: u64) -> CaseRng {
+        let name = self.name.bytes().fold(0u64, |hash, b| hash.wrapping_mul(31) + u64::from(b));
+        let mut rng = CaseRng::new(seed());
+        let mixed = rng.next_u64() ^ name.wrapping_mul(0x9e37_79b9);
+        CaseRng::new(CaseRng::new(mixed.wrapping_add(number)).next_u64())
+    }
+
+    /// Puts every case to both.
+    pub(crate) fn run(&self) -> Seen {
+        let mut families: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut outcomes = BTreeMap::new();
+        let mut adversarial = 0;
+        for number in 0..self.cases {
+            let case = (self.draw)(&mut self.rng(number));
+            let shown = Shown { group: self.name, number, case: &case };
+            let found = without_loose_sums(&case, found(&case));
+            let expected = without_loose_sums(&case, expected(&case));
+            if found != expected && !awaits_a_fix(&case) {
+                panic!("the library: {found:?}\nthe oracle: {expected:?}");
+            }
+            drop(shown);
+            *families.entry(case.family).or_default() += 1;
+            adversarial += u64::from(case.is_adversarial());
+            for outcome in outcomes_of(&expected) {
+                *outcomes.entry(outcome).or_default() += 1;
+            }
+        }
+        let cases = self.cases;
+        eprintln!(
+            "{}: {cases} cases, {adversarial} adversarial\n  {families:?}\n  {outcomes:?}",
+            self.name
+        );
+        assert_eq!(families.values().sum::<u64>(), cases);
+        assert!(adversarial * 3 >= cases, "a third of the cases is adversarial");
+        Seen { group: self.name, outcomes }
+    }
+}
+
+/// Base amounts are left out of halves to even: 3 + 1/2 is rounded as 1/2 is.
+fn awaits_a_fix(case: &Case) -> bool {
+    case.rounding == Rounding::HalfEven
+        && case.bounds.as_ref().is_some_and(|b| b.policy == BoundsPolicy::BaseThenShare)
+}
+
+/// Which maximums a refusal of no money, or of seats, tells is not laid down.
+fn without_loose_sums(case: &Case, mut verdict: Verdict) -> Verdict {
+    if let Err(Refused::Infeasible { most, .. }) = &mut verdict
+        && (case.total == 0 || case.rounding.is_divisor())
+    {
+        *most = None;
+    }
+    verdict
+}
+
+fn outcomes_of(verdict: &Verdict) -> Vec<String> {
+    match verdict {
+        Ok(answer) => {
+            let marks = [
+                (true, "answered"),
+                (!answer.tied.is_empty(), "tied"),
+                (answer.unallocated != 0.into(), "something unallocated"),
+                (answer.minimums_reduced, "minimums reduced"),
+            ];
+            marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).collect()
+        }
+        Err(Refused::Wrong(codes)) => codes.iter().map(|code| format!("refused: {code}")).collect(),
+        Err(Refused::Infeasible { .. }) => vec!["refused: infeasible".to_owned()],
+        Err(Refused::Tie { .. }) => vec!["refused: a tie".to_owned()],
+    }
+}
+
+impl Seen {
+    /// The cases reached this outcome often enough to say something about it.
+    pub(crate) fn at_least(&self, outcome: &str, least: u64) {
+        let seen = self.outcomes.get(outcome).copied().unwrap_or(0);
+        assert!(seen >= least, "{}: only {seen} cases are {outcome:?}", self.group);
+    }
+}
+
+/// Prints a case if the test panics while it is held, here or in the library.
+pub(crate) struct Shown<'a> {
+    pub(crate) group: &'static str,
+    pub(crate) number: u64,
+    pub(crate) case: &'a Case,
+}
+
+impl Drop for Shown<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let Shown { group, number, case } = self;
+            eprintln!("STATSBIDRAG_SEED={}: case {number} of {group}\n{case}", seed());
+        }
+    }
+}
