@@ -253,7 +253,16 @@ fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) 
 fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
     let part = Component { share: Ratio::one(), weights: Naturals::U64(minimums.into()) };
     let mut fitting = vec![0; minimums.len()];
-    divide(request, units, &[part], &mut fitting);
+    let request = Request {
+        total: Total::whole(units),
+        components: &[part],
+        rounding: Rounding::LargestRemainder,
+        limits: None,
+        first: request.first,
+        larger_first: false,
+        at_least: request.at_least,
+    };
+    divide(&request, units, request.components, &mut fitting);
     fitting
 }
 
