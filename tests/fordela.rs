@@ -1,5 +1,7 @@
 //! The example `fordela`: its sums by arithmetic of its own, its answers and its refusals.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
