@@ -137,8 +137,9 @@ fn round(request: &Request<'_>, quotas: Quotas, total: u64) -> (Vec<u64>, Cut) {
 fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Unsolvable> {
     let has_weight =
         |row: usize| request.components.iter().any(|part| !part.weights.is_zero_at(row));
-    for (row, lower) in limits.lower.iter_mut().enumerate() {
-        *lower = if limits.minimum_for_zero || has_weight(row) { *lower } else { 0 };
+    for row in (0..limits.lower.len()).filter(|&row| !has_weight(row)) {
+        limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
+        limits.upper[row] = limits.lower[row];
     }
     let Unsolvable { least, most } = limits.sums();
     let reduced = limits.reduce_minimums && least > 0;
