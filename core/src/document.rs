@@ -45,7 +45,9 @@ impl Node {
                 Ok(number) => json!(number),
                 Err(_) => json!(number.to_string()),
             },
-            Node::Float(text) | Node::Text(text) => json!(text),
+            // Stays a float, which no field of ours takes.
+            Node::Float(text) => json!(text.parse::<f64>().ok()),
+            Node::Text(text) => json!(text),
             Node::List(items) => items.iter().map(Node::to_json).collect(),
             Node::Object(pairs) => {
                 pairs.iter().map(|(name, node)| (name.clone(), node.to_json())).collect()
@@ -216,6 +218,10 @@ impl<'n> Cursor<'n> {
     pub(crate) fn count(&self, problems: &mut Problems) -> Option<usize> {
         match self.node {
             Node::Integer(number) if *number > 0 => usize::try_from(*number).ok(),
+            Node::Integer(number) => {
+                problems.add(&self.path, Code::OutOfRange, number, "a whole number from 1");
+                None
+            }
             _ => self.wanted("a whole number from 1", problems),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use want::{Want, amounts_of};
 
-use super::prepare::Prepared;
+use super::prepare::{Prepared, check_options};
 use super::{Allocation, Bound, Key, Options, Unit, allocate};
 use crate::Error;
 use crate::apportion::TieRule;
@@ -311,6 +311,7 @@ fn weigh(
     problems: &mut Problems,
 ) -> Option<Vec<bool>> {
     let before = problems.count();
+    check_options(None, &round.options, problems);
     // Cells of these two were looked at as amounts.
     let mut seen: BTreeSet<String> = [&round.frame, &round.requisitioned].map(String::clone).into();
     let parameters = &round.options.parameters;

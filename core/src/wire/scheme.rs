@@ -10,7 +10,7 @@ use crate::allocation::{
 };
 use crate::catalog;
 use crate::document::{Cursor, Fields, Node};
-use crate::frame;
+use crate::frame::{self, Wanted};
 use crate::problem::{Code, Problems};
 use crate::table::Table;
 
@@ -36,11 +36,11 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let frames =
         fields.required("frames", &mut problems).and_then(|field| field.object(&mut problems));
     let frames = frames.map(|frames| frames.all()).unwrap_or_default();
-    let table = |(set, frame): &(&str, Cursor<'_>)| {
-        let table = frame::read_all(frame, id?, &mut problems)?;
-        Some(((*set).to_owned(), table))
+    let table = |(set, frame): (&str, Cursor<'_>)| {
+        let table = read_frame(set, &frame, id?, scheme.as_ref(), &options, &mut problems)?;
+        Some((set.to_owned(), table))
     };
-    let tables: Vec<(String, Table)> = frames.iter().filter_map(table).collect();
+    let tables: Vec<(String, Table)> = frames.into_iter().filter_map(table).collect();
     fields.finish(&mut problems);
     problems.check()?;
     let (scheme, when) = (scheme.ok_or_else(nothing)?, when.ok_or_else(nothing)?);
@@ -51,6 +51,28 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
         out.insert("explain".to_owned(), explained);
     }
     Ok(out)
+}
+
+/// The table of a recipient set: the columns that the scheme reads, and names and entities.
+fn read_frame(
+    set: &str,
+    frame: &Cursor<'_>,
+    id: &str,
+    scheme: Option<&Scheme>,
+    options: &SchemeOptions,
+    problems: &mut Problems,
+) -> Option<Table> {
+    let has_name = frame.object(&mut Problems::new())?.optional("name").is_some();
+    let (numbers, flags) = scheme.map(|scheme| scheme.columns_of(set)).unwrap_or_default();
+    let wanted = Wanted {
+        id,
+        names: (has_name && !numbers.contains("name")).then_some("name"),
+        numbers,
+        flags,
+        texts: options.entity.as_deref().into_iter().collect(),
+        ..Wanted::default()
+    };
+    frame::read(frame, &wanted, problems)
 }
 
 /// A scheme that ships, by its id, or a scheme document.

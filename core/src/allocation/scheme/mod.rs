@@ -4,7 +4,7 @@ mod allocate;
 mod read;
 mod result;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -146,22 +146,41 @@ impl Scheme {
     /// The names of the recipient sets that it divides over, each once.
     #[must_use]
     pub fn recipient_sets(&self) -> Vec<&str> {
-        fn collect<'a>(pots: &'a [Pot], sets: &mut Vec<&'a str>) {
+        let mut seen = HashSet::new();
+        let sets = self.leaves().into_iter().map(|leaf| leaf.recipients.as_str());
+        sets.filter(|set| seen.insert(*set)).collect()
+    }
+
+    /// The columns of numbers and of yes/no values that pots of a recipient set read at any time.
+    pub(crate) fn columns_of(&self, set: &str) -> (BTreeSet<&str>, BTreeSet<&str>) {
+        let (mut numbers, mut flags) = (BTreeSet::new(), BTreeSet::new());
+        for leaf in self.leaves().into_iter().filter(|leaf| leaf.recipients == set) {
+            let options = &leaf.options;
+            let bounds = [&options.minimum, &options.maximum].into_iter().flatten();
+            numbers.extend(leaf.key.entries().iter().flat_map(|entry| entry.value().columns()));
+            numbers.extend(bounds.filter_map(|bound| bound.column()));
+            flags.extend(options.only.as_deref());
+        }
+        (numbers, flags)
+    }
+
+    /// Every leaf, inner divisions included.
+    fn leaves(&self) -> Vec<&Leaf> {
+        fn collect<'a>(leaf: &'a Leaf, leaves: &mut Vec<&'a Leaf>) {
+            leaves.push(leaf);
+            leaf.inner.iter().for_each(|inner| collect(&inner.leaf, leaves));
+        }
+        fn collect_from<'a>(pots: &'a [Pot], leaves: &mut Vec<&'a Leaf>) {
             for pot in pots {
                 match &pot.content {
-                    Content::Pots(pots) => collect(pots, sets),
-                    Content::Leaf(leaf) => {
-                        let inner = leaf.inner.iter().map(|inner| inner.leaf.recipients.as_str());
-                        sets.extend(std::iter::once(leaf.recipients.as_str()).chain(inner));
-                    }
+                    Content::Pots(pots) => collect_from(pots, leaves),
+                    Content::Leaf(leaf) => collect(leaf, leaves),
                 }
             }
         }
-        let mut sets = Vec::new();
-        collect(&self.pots, &mut sets);
-        let mut seen = std::collections::HashSet::new();
-        sets.retain(|set| seen.insert(*set));
-        sets
+        let mut leaves = Vec::new();
+        collect_from(&self.pots, &mut leaves);
+        leaves
     }
 
     /// The SHA-256 of the scheme's document in canonical form, in hexadecimal.

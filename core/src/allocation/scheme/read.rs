@@ -40,6 +40,7 @@ fn scheme_of(cursor: &Cursor<'_>) -> Result<Scheme, Error> {
 /// What reading needs to know everywhere: the sources, and the ids that are taken.
 struct Reader {
     sources: BTreeMap<String, Arc<Source>>,
+    declared: HashSet<String>,
     ids: HashSet<String>,
 }
 
@@ -53,7 +54,8 @@ impl Reader {
         let remarks = list(&mut fields, "remarks", problems);
         let remarks: Vec<_> =
             remarks.iter().filter_map(|remark| Wording::read(remark, problems)).collect();
-        let mut reader = Self { sources: sources(&mut fields, problems), ids: HashSet::new() };
+        let (sources, declared) = sources(&mut fields, problems);
+        let mut reader = Self { sources, declared, ids: HashSet::new() };
         let parameters = fields.optional("parameters").and_then(|field| field.object(problems));
         let parameters = parameters.iter().flat_map(Fields::all);
         let parameters: BTreeMap<_, _> = parameters
@@ -69,7 +71,7 @@ impl Reader {
         let pots = fields.required("pots", problems);
         let pots = pots.map(|field| reader.pots(&field, problems)).unwrap_or_default();
         fields.finish(problems);
-        for (name, path) in used_parameters(&pots, "/pots") {
+        for (name, path) in used_parameters(&pots, &format!("{}/pots", cursor.path())) {
             if !parameters.contains_key(&name) {
                 let want = "a parameter that the scheme explains under /parameters";
                 problems.add(path, Code::UnknownName, format_args!("${name}"), want);
@@ -227,6 +229,10 @@ impl Reader {
         let source = source?;
         let id = source.text(problems)?;
         let Some(found) = self.sources.get(id) else {
+            if self.declared.contains(id) {
+                // There, but not readable: that has been reported.
+                return None;
+            }
             problems.add(source.path(), Code::UnknownName, id, "a source of the scheme");
             return None;
         };
@@ -241,16 +247,19 @@ impl Reader {
     }
 }
 
-fn sources(fields: &mut Fields<'_>, problems: &mut Problems) -> BTreeMap<String, Arc<Source>> {
-    let Some(found) = fields.required("sources", problems).and_then(|field| field.object(problems))
-    else {
-        return BTreeMap::new();
-    };
+/// The sources by their ids, and every id that is declared, readable or not.
+fn sources(
+    fields: &mut Fields<'_>,
+    problems: &mut Problems,
+) -> (BTreeMap<String, Arc<Source>>, HashSet<String>) {
+    let found = fields.required("sources", problems).and_then(|field| field.object(problems));
+    let found = found.map(|found| found.all()).unwrap_or_default();
+    let declared = found.iter().map(|(id, _)| (*id).to_owned()).collect();
     let source = |(id, field): (&str, Cursor<'_>)| {
         let source = Source::read(&field, problems)?.named(id);
         Some((id.to_owned(), Arc::new(source)))
     };
-    found.all().into_iter().filter_map(source).collect()
+    (found.into_iter().filter_map(source).collect(), declared)
 }
 
 fn list<'n>(fields: &mut Fields<'n>, name: &str, problems: &mut Problems) -> Vec<Cursor<'n>> {
