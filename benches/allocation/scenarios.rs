@@ -1,40 +1,83 @@
-//! Many scenarios of the same recipients, on one thread and on two.
+//! Many scenarios of the same recipients in one call, on one thread and on two.
 
 use std::hint::black_box;
 
-use rayon::prelude::*;
-use statsbidrag::{Key, Money, Options, Table, Unit, allocate};
+use statsbidrag::{GroupedAllocation, Key, Money, Options, Table, Totals, Unit, allocate_groups};
 
 use crate::data::{Facts, Random, TOTAL};
+use crate::peers;
 use crate::timing::{Contender, Times, take_turns};
 
 /// Recipients of a scenario.
-const RECIPIENTS: usize = 290;
+pub(crate) const RECIPIENTS: usize = 290;
 
 /// What the contenders are called.
-pub(crate) const ONE_THREAD: &str = "scenarios, one thread";
-pub(crate) const TWO_THREADS: &str = "scenarios, two threads";
+pub(crate) const ONE_THREAD: &str = "allocate_groups, one thread";
+pub(crate) const TWO_THREADS: &str = "allocate_groups, two threads";
 
-/// Times `scenarios` totals over the same 290 recipients. A call is one scenario.
+/// Scenarios that each have their own populations, and all divide the same total.
+struct Scenarios {
+    table: Table,
+    population: Vec<u64>,
+    key: Key,
+    totals: Totals,
+    options: Options,
+}
+
+impl Scenarios {
+    fn new(scenarios: usize) -> Self {
+        let base = Facts::new(RECIPIENTS).population;
+        let mut random = Random(290);
+        let population: Vec<u64> = (0..scenarios)
+            .flat_map(|_| base.iter())
+            .map(|&p| p * (900 + random.below(200)) / 1000)
+            .collect();
+        let ids: Vec<String> = (0..RECIPIENTS).map(|row| format!("{row:04}")).collect();
+        let ids = (0..scenarios).flat_map(|_| &ids);
+        let names = (0..scenarios).map(|scenario| format!("{scenario}"));
+        let names = names.flat_map(|name| std::iter::repeat_n(name, RECIPIENTS));
+        let table = Table::builder("id", ids)
+            .column("scenario", names.collect::<Vec<_>>())
+            .column("population", population.clone())
+            .by("scenario")
+            .build();
+        Self {
+            table: table.expect("a table"),
+            population,
+            key: Key::measure("population").expect("a key"),
+            totals: Money::from_ore(TOTAL as i64).expect("an amount").into(),
+            options: Options::new().unit(Unit::ORE),
+        }
+    }
+
+    fn divide(&self) -> GroupedAllocation {
+        allocate_groups(&self.table, &self.totals, &self.key, &self.options).expect("a division")
+    }
+
+    /// The first and last scenario are what the kernel makes of them.
+    fn check(&self) {
+        let result = self.divide();
+        let rows = self.population.chunks(RECIPIENTS).zip(result.amounts().chunks(RECIPIENTS));
+        let mut want = vec![0; RECIPIENTS];
+        for (population, got) in rows.clone().take(1).chain(rows.last()) {
+            peers::kernel(TOTAL, population, &mut want);
+            assert!(got.iter().map(|amount| amount.ore() as u64).eq(want.iter().copied()));
+        }
+    }
+}
+
+/// Times `scenarios` scenarios in one call.
 pub(crate) fn time(scenarios: usize, rounds: usize) -> Times {
-    let facts = Facts::new(RECIPIENTS);
-    let ids = (0..RECIPIENTS).map(|row| format!("{row:04}"));
-    let table = Table::builder("id", ids).column("population", facts.population).build();
-    let table = table.expect("a table");
-    let key = Key::measure("population").expect("a key");
-    let options = Options::new().unit(Unit::ORE);
-    let mut random = Random(290);
-    let totals: Vec<Money> = (0..scenarios)
-        .map(|_| Money::from_ore(random.below(TOTAL) as i64).expect("an amount"))
-        .collect();
-    let one = |total: &Money| {
-        black_box(allocate(&table, *total, &key, &options).expect("a division"));
-    };
+    let scenarios = Scenarios::new(scenarios);
+    scenarios.check();
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let (pool, totals, one) = (pool.expect("a thread pool"), &totals, &one);
-        move || pool.install(|| totals.par_iter().for_each(one))
+        let (pool, scenarios) = (pool.expect("a thread pool"), &scenarios);
+        move || pool.install(|| drop(black_box(scenarios.divide())))
     };
-    let contenders = vec![Contender::new(ONE_THREAD, on(1)), Contender::new(TWO_THREADS, on(2))];
+    let contenders = vec![
+        Contender::by_the_clock(ONE_THREAD, on(1)),
+        Contender::by_the_clock(TWO_THREADS, on(2)),
+    ];
     take_turns(contenders, rounds, 1)
 }

@@ -9,6 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Value, json};
 
 use crate::Error;
 use crate::number::text::shorten;
@@ -33,6 +34,23 @@ impl Node {
         serde_json::from_str(text).map_err(|error| {
             Problem::new("", Code::Malformed, error.to_string(), "a JSON document").into()
         })
+    }
+
+    /// The same as a value of `serde_json`; an integer over 64 bits becomes a text.
+    pub(crate) fn to_json(&self) -> Value {
+        match self {
+            Node::Null => Value::Null,
+            Node::Flag(flag) => json!(flag),
+            Node::Integer(number) => match i64::try_from(*number) {
+                Ok(number) => json!(number),
+                Err(_) => json!(number.to_string()),
+            },
+            Node::Float(text) | Node::Text(text) => json!(text),
+            Node::List(items) => items.iter().map(Node::to_json).collect(),
+            Node::Object(pairs) => {
+                pairs.iter().map(|(name, node)| (name.clone(), node.to_json())).collect()
+            }
+        }
     }
 
     fn kind(&self) -> String {

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 use crate::Error;
 use crate::apportion::{
-    BoundsPolicy, Component, Cut, First, Limits, Request, Rounding, Tier, Total, Unsolvable, solve,
+    self, BoundsPolicy, Component, Cut, First, Limits, Request, Rounding, Tier, Total, Unsolvable,
 };
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
@@ -67,7 +67,7 @@ pub fn divide(
     first: impl Fn(usize, usize) -> Ordering + Sync,
     amounts: &mut [u64],
 ) -> Result<Tied, Error> {
-    let parts = [component(1, 1, weights)];
+    let parts = [component(Ratio::one(), weights)];
     check(total, &parts, amounts)?;
     divide_by(total, &parts, None, &first, amounts)
 }
@@ -98,7 +98,8 @@ pub fn divide_by_key(
 ) -> Result<Tied, Error> {
     let whole: u128 = components.iter().map(|(part, _)| u128::from(*part)).sum();
     let active = components.iter().filter(|(part, _)| *part > 0);
-    let parts: Vec<_> = active.map(|(part, weights)| component(*part, whole, weights)).collect();
+    let parts: Vec<_> =
+        active.map(|&(part, weights)| component(Ratio::from_big(part, whole), weights)).collect();
     check(total, &parts, amounts)?;
     divide_by(total, &parts, None, &first, amounts)
 }
@@ -135,7 +136,7 @@ pub fn divide_within(
     first: impl Fn(usize, usize) -> Ordering + Sync,
     amounts: &mut [u64],
 ) -> Result<Tied, Error> {
-    let parts = [component(1, 1, weights)];
+    let parts = [component(Ratio::one(), weights)];
     check(total, &parts, amounts)?;
     same_length("/minimums", minimums.len(), weights.len())?;
     same_length("/maximums", maximums.len(), weights.len())?;
@@ -155,8 +156,8 @@ pub fn divide_within(
     divide_by(total, &parts, Some(limits), &first, amounts)
 }
 
-fn component(part: u64, whole: u128, weights: &[u64]) -> Component<'_> {
-    Component { share: Ratio::from_big(part, whole), weights: Naturals::U64(weights.into()) }
+fn component(share: Ratio, weights: &[u64]) -> Component<'_> {
+    Component { share, weights: Naturals::U64(weights.into()) }
 }
 
 fn check(total: u64, parts: &[Component<'_>], amounts: &[u64]) -> Result<(), Error> {
@@ -198,12 +199,23 @@ fn divide_by(
         total: Total::whole(total),
         components,
         rounding: Rounding::LargestRemainder,
-        limits,
+        limits: None,
         first,
         larger_first: false,
         at_least: Tier::U64,
     };
-    let solved = solve(&request).map_err(|Unsolvable { least, most }| {
+    if total == 0 && limits.is_none() {
+        amounts.fill(0);
+        return Ok(Tied::default());
+    }
+    let Some(limits) = limits else {
+        return Ok(Tied(apportion::divide(&request, total, components, amounts)));
+    };
+    let solved = match total {
+        0 => apportion::solve(&Request { limits: Some(limits), ..request }),
+        _ => apportion::bounded(&request, limits),
+    };
+    let solved = solved.map_err(|Unsolvable { least, most }| {
         let most = most.map_or_else(|| "no maximum".to_owned(), |most| most.to_string());
         let got = format!("minimums of {least}, maximums of {most}, and a total of {total}");
         Error::from(Problem::new("/total", Code::Infeasible, got, "a total between the two"))

@@ -202,6 +202,10 @@ impl Measure {
                     columns.iter().map(|numbers| numbers.values()).collect(),
                 )
             })
+            // A term that is zero everywhere says nothing of how large its factors may be.
+            .filter(|(factor, columns): &(BigUint, Vec<&Values>)| {
+                !factor.is_zero() && columns.iter().all(|values| !values.largest().is_zero())
+            })
             .collect();
         let bound: BigUint = terms
             .iter()
@@ -242,7 +246,7 @@ where
     let mut sums = vec![T::zero(); rows];
     let mut products = Vec::new();
     for (factor, columns) in terms {
-        // A factor over the width stands only before a column of zeros: see the bound.
+        // Within the width, since it is at most the bound.
         let Ok(factor) = T::try_from(factor.clone()) else { continue };
         products.clear();
         products.resize(rows, factor);
@@ -363,6 +367,17 @@ mod tests {
         assert_eq!(values[0], "340282366920938463426481119284349108225");
         let (values, _) = weigh("big*big*big", &none);
         assert_eq!(values[0], "6277101735386680762814942322444851025767571854389858533375");
+    }
+
+    #[test]
+    fn a_column_of_zeros_hides_no_large_factor() {
+        let table = Table::builder("id", ["a", "b"]).column("w", [u64::MAX, 1]).column("v", [0, 0]);
+        let table = table.build().unwrap();
+        for text in ["w*w*v + w", "4*w*v + w", "w"] {
+            let measure: Measure = text.parse().unwrap();
+            let weights = measure.weigh(&table, &Parameters::new());
+            assert_eq!(weights.values.get(0), u64::MAX.into(), "{text}");
+        }
     }
 
     #[test]

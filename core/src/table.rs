@@ -14,6 +14,7 @@ pub use ids::Ids;
 
 use crate::Error;
 use crate::number::Money;
+use crate::number::text::shorten;
 use crate::problem::{Code, Problems};
 
 /// Facts about recipients (bidragsmottagare): one row each, keyed by id.
@@ -257,7 +258,7 @@ impl Table {
             None => {
                 let known: Vec<_> = self.columns().map(|(name, _)| name).collect();
                 let want = format!("a column of the table: {}", known.join(", "));
-                problems.add(path, Code::UnknownColumn, name, want);
+                problems.add(path, Code::UnknownColumn, shorten(name), want);
             }
         }
         None

@@ -220,14 +220,7 @@ impl<'a> Asked<'a> {
         };
         let mut solved = solve(&self.tie())?;
         if self.case.ties == Some(TieRule::ByWeight) {
-            let mut exact = solved.exact.clone();
-            if bounds.policy == BoundsPolicy::BaseThenShare {
-                // What is tied is the share on top.
-                exact
-                    .iter_mut()
-                    .zip(&lower)
-                    .for_each(|(exact, base)| *exact -= whole(base.clone()));
-            }
+            let exact = solved.exact.clone();
             solved = solve(&self.tie_of(&exact))?;
         }
         let mut exact: Vec<BigRational> =
@@ -279,7 +272,15 @@ impl<'a> Asked<'a> {
             })
             .collect();
         let found = divisor(method(self.case.rounding), rest, weights, &min, &max, tie);
-        let mut found = found.map_err(|refusal| self.refused(refusal, &BigInt::one()))?;
+        let mut found = found.map_err(|refusal| match refusal {
+            Refusal::Infeasible { minimum, maximum, .. } => {
+                let sum = given.iter().sum::<BigInt>();
+                let (minimum, maximum) = (minimum + &sum, maximum.map(|most| most + sum));
+                let whole = Refusal::Infeasible { total: units.clone(), minimum, maximum };
+                self.refused(whole, &BigInt::one())
+            }
+            other => self.refused(other, &BigInt::one()),
+        })?;
         found.units.iter_mut().zip(given).for_each(|(units, given)| *units += given);
         Ok(found)
     }

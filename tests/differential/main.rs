@@ -61,7 +61,7 @@ fn statutory_roundings() {
     let seen = STATUTORY.run();
     seen.at_least("answered", 10_000);
     seen.at_least("something unallocated", 5_000);
-    seen.at_least("refused: out_of_range", 20);
+    seen.at_least("refused: out_of_range", 10);
 }
 
 #[test]

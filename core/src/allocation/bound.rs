@@ -1,10 +1,18 @@
 //! Minimums and maximums.
 
+use std::collections::BTreeSet;
+
+use num_rational::BigRational;
+use num_traits::{ToPrimitive, Zero};
 use serde_json::{Value, json};
 
+use super::Unit;
+
 use crate::document::{Cursor, Node, serde_as_document};
+use crate::measure::check_cells;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
+use crate::table::{Table, Values};
 
 /// A minimum or maximum, in kronor (or persons, with [`Unit::COUNT`]).
 ///
@@ -36,7 +44,7 @@ impl Bound {
     }
 
     /// What a unit of the column is multiplied by.
-    pub(crate) fn factor(&self) -> Ratio {
+    fn factor(&self) -> Ratio {
         match self {
             Bound::Amount(_) | Bound::Column(_) => Ratio::one(),
             Bound::PerUnit(_, factor) | Bound::ShareOf(_, factor) => factor.clone(),
@@ -106,6 +114,96 @@ fn read_pair(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<(String, Ra
             None
         }
     }
+}
+
+impl Bound {
+    /// The bound in units for every row, rounded up or down to whole ones.
+    pub(super) fn in_units(
+        &self,
+        table: &Table,
+        unit: Unit,
+        path: &str,
+        up: bool,
+        seen: &mut BTreeSet<String>,
+        problems: &mut Problems,
+    ) -> Option<Vec<u64>> {
+        let factor = self.factor();
+        if factor.is_negative() {
+            problems.add(
+                format_args!("{path}/{}/1", self.word()),
+                Code::Negative,
+                &factor,
+                "0 or more",
+            );
+            return None;
+        }
+        // Units for each whole number of the column: factor · 100 öre / unit.
+        let per = |denominator: u64| {
+            factor.big()
+                * BigRational::new(
+                    100.into(),
+                    (u128::from(unit.ore()) * u128::from(denominator)).into(),
+                )
+        };
+        match self {
+            Bound::Amount(amount) if amount.ore() < 0 => {
+                problems.add(path, Code::Negative, amount, "0 or more");
+                None
+            }
+            Bound::Amount(amount) => {
+                let exact = BigRational::new(amount.ore().into(), unit.ore().into());
+                Some(vec![whole(&exact, up); table.len()])
+            }
+            Bound::Column(column) | Bound::PerUnit(column, _) | Bound::ShareOf(column, _) => {
+                let at = match self {
+                    Bound::Column(_) => path.to_owned(),
+                    _ => format!("{path}/{}/0", self.word()),
+                };
+                let numbers = table.numbers(column, &at, problems)?;
+                if seen.insert(column.clone()) {
+                    check_cells(column, numbers, problems);
+                }
+                Some(scaled(numbers.values(), &per(numbers.denominator()), up))
+            }
+        }
+    }
+
+    /// The bound's word in a document.
+    fn word(&self) -> &'static str {
+        match self {
+            Bound::PerUnit(..) => "per_unit",
+            _ => "share_of",
+        }
+    }
+}
+
+/// Every value times a factor, in whole units; a bound over 64 bits is as good as the largest.
+fn scaled(values: &Values, factor: &BigRational, up: bool) -> Vec<u64> {
+    let (numerator, denominator) = (factor.numer().to_u64(), factor.denom().to_u64());
+    match (values, numerator, denominator) {
+        (Values::Natural(values), Some(numerator), Some(denominator)) => values
+            .iter()
+            .map(|&value| {
+                let product = u128::from(value) * u128::from(numerator);
+                let extra = if up { u128::from(denominator) - 1 } else { 0 };
+                // Under 2⁶⁴ · 2⁶⁴, and the addition stays within 128 bits.
+                let units = (product + extra) / u128::from(denominator);
+                u64::try_from(units).unwrap_or(u64::MAX).min(u64::MAX - 1)
+            })
+            .collect(),
+        _ => (0..values.len())
+            .map(|row| whole(&(factor * num_bigint::BigInt::from(values.get(row).max(0))), up))
+            .collect(),
+    }
+}
+
+/// In whole units; `u64::MAX` itself stands for no maximum.
+fn whole(exact: &BigRational, up: bool) -> u64 {
+    let rounded = if up { exact.ceil() } else { exact.floor() };
+    if rounded.is_zero() {
+        return 0;
+    }
+    rounded.numer().to_u64().unwrap_or(u64::MAX).min(u64::MAX - 1)
 }
 
 #[cfg(test)]

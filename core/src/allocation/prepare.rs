@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{ToPrimitive, Zero};
 
 use super::{Bound, Key, Options};
 use crate::Error;
@@ -13,11 +12,10 @@ use crate::apportion::{
     Apportioned, BoundsPolicy, Component, Cut, First, Held, Limits, Request, Rounding,
     RoundingScope, TieRule, Tier, Total, Unsolvable, solve,
 };
-use crate::measure::check_cells;
 use crate::number::naturals::Naturals;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems};
-use crate::table::{Numbers, Table, Values, cell};
+use crate::table::{Table, cell};
 
 /// A key and options on a table, checked and weighed; a total can be divided by it.
 pub(crate) struct Prepared<'t> {
@@ -64,10 +62,11 @@ impl<'t> Prepared<'t> {
         }
         let listed =
             (options.ties == Some(TieRule::ByList)).then(|| list_order(table, options, problems));
-        let minimum =
-            bounds(table, options, "/minimum", options.minimum.as_ref(), &mut seen, problems);
-        let maximum =
-            bounds(table, options, "/maximum", options.maximum.as_ref(), &mut seen, problems);
+        let mut in_units = |bound: &Option<Bound>, path, up| {
+            bound.as_ref()?.in_units(table, options.unit, path, up, &mut seen, problems)
+        };
+        let minimum = in_units(&options.minimum, "/minimum", true);
+        let maximum = in_units(&options.maximum, "/maximum", false);
         let limits = options.is_bounded().then(|| {
             let lower = minimum.unwrap_or_else(|| vec![0; table.len()]);
             let upper = maximum.unwrap_or_else(|| vec![u64::MAX; table.len()]);
@@ -402,95 +401,6 @@ fn list_order(table: &Table, options: &Options, problems: &mut Problems) -> Vec<
         problems.add(format_args!("/tie_order/{place}"), Code::UnknownId, id, "an id of the table");
     }
     listed
-}
-
-/// A bound in units for every row: a minimum rounded up, a maximum down.
-fn bounds(
-    table: &Table,
-    options: &Options,
-    path: &str,
-    bound: Option<&Bound>,
-    seen: &mut BTreeSet<String>,
-    problems: &mut Problems,
-) -> Option<Vec<u64>> {
-    let bound = bound?;
-    let up = path == "/minimum";
-    let factor = bound.factor();
-    if factor.is_negative() {
-        problems.add(
-            format_args!("{path}/{}/1", word(bound)),
-            Code::Negative,
-            &factor,
-            "0 or more",
-        );
-        return None;
-    }
-    // Units for each whole number of the column: factor · 100 öre / unit.
-    let per = |denominator: u64| {
-        factor.big()
-            * BigRational::new(
-                100.into(),
-                (u128::from(options.unit.ore()) * u128::from(denominator)).into(),
-            )
-    };
-    match bound {
-        Bound::Amount(amount) if amount.ore() < 0 => {
-            problems.add(path, Code::Negative, amount, "0 or more");
-            None
-        }
-        Bound::Amount(amount) => {
-            let exact = BigRational::new(amount.ore().into(), options.unit.ore().into());
-            Some(vec![whole(&exact, up); table.len()])
-        }
-        Bound::Column(column) | Bound::PerUnit(column, _) | Bound::ShareOf(column, _) => {
-            let at = match bound {
-                Bound::Column(_) => path.to_owned(),
-                _ => format!("{path}/{}/0", word(bound)),
-            };
-            let numbers: &Numbers = table.numbers(column, &at, problems)?;
-            if seen.insert(column.clone()) {
-                check_cells(column, numbers, problems);
-            }
-            Some(scaled(numbers.values(), &per(numbers.denominator()), up))
-        }
-    }
-}
-
-/// The bound's word in a document.
-fn word(bound: &Bound) -> &'static str {
-    match bound {
-        Bound::PerUnit(..) => "per_unit",
-        _ => "share_of",
-    }
-}
-
-/// Every value times a factor, in whole units; a bound over 64 bits is as good as the largest.
-fn scaled(values: &Values, factor: &BigRational, up: bool) -> Vec<u64> {
-    let (numerator, denominator) = (factor.numer().to_u64(), factor.denom().to_u64());
-    match (values, numerator, denominator) {
-        (Values::Natural(values), Some(numerator), Some(denominator)) => values
-            .iter()
-            .map(|&value| {
-                let product = u128::from(value) * u128::from(numerator);
-                let extra = if up { u128::from(denominator) - 1 } else { 0 };
-                // Under 2⁶⁴ · 2⁶⁴, and the addition stays within 128 bits.
-                let units = (product + extra) / u128::from(denominator);
-                u64::try_from(units).unwrap_or(u64::MAX).min(u64::MAX - 1)
-            })
-            .collect(),
-        _ => (0..values.len())
-            .map(|row| whole(&(factor * num_bigint::BigInt::from(values.get(row).max(0))), up))
-            .collect(),
-    }
-}
-
-fn whole(exact: &BigRational, up: bool) -> u64 {
-    let rounded = if up { exact.ceil() } else { exact.floor() };
-    if rounded.is_zero() {
-        return 0;
-    }
-    // `u64::MAX` itself stands for no maximum.
-    rounded.numer().to_u64().unwrap_or(u64::MAX).min(u64::MAX - 1)
 }
 
 /// Reports rows whose minimum, in whole units, is over their maximum.

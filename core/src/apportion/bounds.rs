@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use num_bigint::BigUint;
 use num_rational::Ratio;
-use num_traits::Zero;
+use num_traits::{CheckedDiv, ToPrimitive, Zero};
 
 /// Where a row stands at the level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +25,15 @@ pub(crate) struct Level {
 }
 
 /// A weight of any width, as the search for the level needs it.
-pub(super) trait Weight: Clone {
+pub(super) trait Weight: Clone + From<u64> {
     /// Holds the sum of fewer than 2³² weights.
     type Sum: Clone + Default + Into<BigUint>;
 
     /// bound/self compared with pivot/other: bound·other against pivot·self.
     fn compare(&self, bound: u64, pivot: u64, other: &Self) -> Ordering;
     fn is_zero(&self) -> bool;
-    fn add_to(&self, sum: &mut Self::Sum);
+    /// Adds it to `sum`, or not.
+    fn add_to(&self, sum: &mut Self::Sum, add: bool);
     fn big(&self) -> BigUint;
 }
 
@@ -51,8 +52,8 @@ impl Weight for u64 {
     }
 
     #[inline]
-    fn add_to(&self, sum: &mut u128) {
-        *sum += u128::from(*self);
+    fn add_to(&self, sum: &mut u128, add: bool) {
+        *sum += u128::from(if add { *self } else { 0 });
     }
 
     fn big(&self) -> BigUint {
@@ -71,8 +72,10 @@ impl Weight for BigUint {
         Zero::is_zero(self)
     }
 
-    fn add_to(&self, sum: &mut BigUint) {
-        *sum += self;
+    fn add_to(&self, sum: &mut BigUint, add: bool) {
+        if add {
+            *sum += self;
+        }
     }
 
     fn big(&self) -> BigUint {
@@ -95,21 +98,80 @@ struct Open {
 /// places every row whose breakpoints lie on the far side. A pivot near the middle halves what is
 /// open, so the work is linear; the result does not depend on which pivots were taken.
 pub(super) fn level<W: Weight>(total: u64, weights: &[W], lower: &[u64], upper: &[u64]) -> Level {
-    let mut search = Search::new(total, weights, lower, upper);
-    let mut lambda = None;
-    while let Some((pivot, of)) = search.pivot() {
-        match search.weigh(pivot, of) {
-            Ordering::Less => search.rise_over(pivot, of),
-            Ordering::Greater => search.sink_under(pivot, of),
-            Ordering::Equal => {
-                search.rest_at(pivot, of);
-                lambda = Some(search.lambda_at(pivot, of));
-            }
-        }
+    guess(total, weights, lower, upper)
+        .and_then(|between| Search::between(total, weights, lower, upper, &between))
+        .unwrap_or_else(|| Search::new(total, weights, lower, upper))
+        .finish()
+}
+
+/// Two levels that the one sought probably lies between, in parts of a power of two.
+///
+/// From the level without bounds, two steps of Newton's method, which the second step is a good
+/// measure of. None where a step leads nowhere.
+fn guess<W: Weight>(
+    total: u64,
+    weights: &[W],
+    lower: &[u64],
+    upper: &[u64],
+) -> Option<[(u64, W); 2]> {
+    let mut sum = W::Sum::default();
+    weights.iter().for_each(|weight| weight.add_to(&mut sum, true));
+    let (units, mut free): (BigUint, BigUint) = (total.into(), sum.into());
+    // Sixty significant bits, so that the level may rise some way.
+    let shift = (60 + free.bits()).saturating_sub(units.bits()).min(62);
+    let one = W::from(1 << shift);
+    let next = |held: u128, free: &BigUint| {
+        let rest = u128::from(total).checked_sub(held)?;
+        (BigUint::from(rest) << shift).checked_div(free)?.to_u64()
+    };
+    let (mut level, mut step) = (next(0, &free)?, 0);
+    for _ in 0..2 {
+        let held;
+        (held, free) = sums_at(level, &one, weights, lower, upper);
+        let better = next(held, &free)?;
+        (level, step) = (better, better.abs_diff(level));
     }
-    let lambda = lambda.unwrap_or_else(|| search.lambda_between());
-    search.place_immovable(&lambda);
-    Level { sides: search.sides, lambda }
+    let margin = step / 8 + 1;
+    Some([(level.saturating_sub(margin), one.clone()), (level.saturating_add(margin), one)])
+}
+
+/// At the level `pivot/of`: what the rows at a bound get, and the weight of the others.
+fn sums_at<W: Weight>(
+    pivot: u64,
+    of: &W,
+    weights: &[W],
+    lower: &[u64],
+    upper: &[u64],
+) -> (u128, BigUint) {
+    let (mut held, mut free) = (0, W::Sum::default());
+    for (weight, (&l, &u)) in weights.iter().zip(lower.iter().zip(upper)) {
+        // Without branches: where a row stands is as good as random.
+        let minimum = weight.compare(l, pivot, of).is_ge();
+        let maximum = weight.compare(u, pivot, of).is_le() & !minimum;
+        let bound = if minimum { l } else { 0 } + if maximum { u } else { 0 };
+        held += u128::from(if weight.is_zero() { 0 } else { bound });
+        weight.add_to(&mut free, !(minimum | maximum));
+    }
+    (held, free.into())
+}
+
+/// A linear congruential generator, of which the high bits are used; always the same, so that runs
+/// are alike.
+struct Random(u64);
+
+impl Random {
+    fn new() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+
+    fn bits(&mut self) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (self.0 >> 32) as u32
+    }
+
+    fn below(&mut self, below: usize) -> usize {
+        self.bits() as usize % below
+    }
 }
 
 struct Search<'a, W: Weight> {
@@ -123,23 +185,45 @@ struct Search<'a, W: Weight> {
     fixed: u128,
     /// The weight of the rows placed as free.
     free: W::Sum,
-    /// State of the generator that picks sample rows; fixed, so that runs are alike.
-    random: u64,
+    random: Random,
 }
 
 impl<'a, W: Weight> Search<'a, W> {
+    /// A search for a level strictly between two others; `None` where it is not there.
+    fn between(
+        total: u64,
+        weights: &'a [W],
+        lower: &'a [u64],
+        upper: &'a [u64],
+        [under, over]: &[(u64, W); 2],
+    ) -> Option<Self> {
+        let mut search = Self::of(total, weights, lower, upper);
+        let bounds = lower.iter().zip(upper).zip(&mut search.sides);
+        for (row, (weight, ((&l, &u), side))) in (0..).zip(weights.iter().zip(bounds)) {
+            let minimum = weight.compare(l, over.0, &over.1).is_ge() | (l == u);
+            let maximum = weight.compare(u, under.0, &under.1).is_le() & !minimum;
+            let low = weight.compare(l, under.0, &under.1).is_gt() & !minimum;
+            let high = weight.compare(u, over.0, &over.1).is_lt() & !maximum & !minimum;
+            if weight.is_zero() {
+                continue;
+            }
+            if low | high {
+                search.open.push(Open { row, lower: low, upper: high });
+                continue;
+            }
+            let bound = if minimum { l } else { 0 } + if maximum { u } else { 0 };
+            search.fixed += u128::from(bound);
+            weight.add_to(&mut search.free, !(minimum | maximum));
+            let free = if maximum { Side::Maximum } else { Side::Free };
+            *side = if minimum { Side::Minimum } else { free };
+        }
+        let holds =
+            search.weigh(under.0, &under.1).is_lt() && search.weigh(over.0, &over.1).is_gt();
+        holds.then_some(search)
+    }
+
     fn new(total: u64, weights: &'a [W], lower: &'a [u64], upper: &'a [u64]) -> Self {
-        let mut search = Search {
-            total,
-            weights,
-            lower,
-            upper,
-            sides: vec![Side::Free; weights.len()],
-            open: Vec::new(),
-            fixed: 0,
-            free: W::Sum::default(),
-            random: 0x9e37_79b9_7f4a_7c15,
-        };
+        let mut search = Self::of(total, weights, lower, upper);
         for row in 0..weights.len() {
             if weights[row].is_zero() {
                 continue;
@@ -152,10 +236,42 @@ impl<'a, W: Weight> Search<'a, W> {
             } else if l > 0 || u < total {
                 search.open.push(Open { row: row as u32, lower: l > 0, upper: u < total });
             } else {
-                weights[row].add_to(&mut search.free);
+                weights[row].add_to(&mut search.free, true);
             }
         }
         search
+    }
+
+    /// Nothing placed, nothing open.
+    fn of(total: u64, weights: &'a [W], lower: &'a [u64], upper: &'a [u64]) -> Self {
+        Search {
+            total,
+            weights,
+            lower,
+            upper,
+            sides: vec![Side::Free; weights.len()],
+            open: Vec::new(),
+            fixed: 0,
+            free: W::Sum::default(),
+            random: Random::new(),
+        }
+    }
+
+    fn finish(mut self) -> Level {
+        let mut lambda = None;
+        while let Some((pivot, of)) = self.pivot() {
+            match self.weigh(pivot, of) {
+                Ordering::Less => self.rise_over(pivot, of),
+                Ordering::Greater => self.sink_under(pivot, of),
+                Ordering::Equal => {
+                    self.rest_at(pivot, of);
+                    lambda = Some(self.lambda_at(pivot, of));
+                }
+            }
+        }
+        let lambda = lambda.unwrap_or_else(|| self.lambda_between());
+        self.place_immovable(&lambda);
+        Level { sides: self.sides, lambda }
     }
 
     /// An open breakpoint near the middle: the median of a sample.
@@ -166,11 +282,9 @@ impl<'a, W: Weight> Search<'a, W> {
         }
         let mut sample: Vec<(u64, &'a W)> = (0..SAMPLE)
             .map(|_| {
-                // A step of a linear congruential generator; its high bits pick the row.
-                self.random = self.random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                let open = self.open[((self.random >> 33) as usize) % self.open.len()];
+                let open = self.open[self.random.below(self.open.len())];
                 let row = open.row as usize;
-                let take_lower = open.lower && (!open.upper || self.random & (1 << 32) == 0);
+                let take_lower = open.lower && (!open.upper || self.random.bits() >> 31 == 0);
                 let bound = if take_lower { self.lower[row] } else { self.upper[row] };
                 (bound, &self.weights[row])
             })
@@ -192,7 +306,7 @@ impl<'a, W: Weight> Search<'a, W> {
             } else if open.upper && weight.compare(self.upper[row], pivot, of).is_le() {
                 fixed += u128::from(self.upper[row]);
             } else {
-                weight.add_to(&mut free);
+                weight.add_to(&mut free, true);
             }
         }
         // fixed + free·pivot/of against total.
@@ -250,7 +364,7 @@ impl<'a, W: Weight> Search<'a, W> {
                     false
                 }
                 None if !open.lower && !open.upper => {
-                    self.weights[row].add_to(&mut self.free);
+                    self.weights[row].add_to(&mut self.free, true);
                     false
                 }
                 None => true,
@@ -324,6 +438,7 @@ fn side_at<W: Weight>(weight: &W, lower: u64, upper: u64, pivot: u64, of: &W) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn level_of(total: u64, weights: &[u64], lower: &[u64], upper: &[u64]) -> (String, Vec<Side>) {
         let narrow = level(total, weights, lower, upper);
@@ -360,5 +475,43 @@ mod tests {
         let (lambda, sides) = level_of(10, &[1, 1, 0, 1], &[4, 0, 0, 1], &[4, 10, 10, 1]);
         assert_eq!(lambda, "5");
         assert_eq!(sides, [Side::Maximum, Side::Free, Side::Free, Side::Maximum]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_level_meets_the_total_wherever_the_search_starts(
+            rows in proptest::collection::vec((any::<[u64; 3]>(), any::<[u8; 3]>()), 1..40),
+            part: u64,
+            alike: bool,
+        ) {
+            // Sizes from one bit to 56; like weights and bounds give flats and ties.
+            let size = |value: u64, bits: u8| value >> (8 + bits % 56);
+            let round = |value: u64| if alike { value % 4 } else { value };
+            let weights: Vec<u64> = rows.iter().map(|(v, b)| round(size(v[0], b[0]))).collect();
+            let lower: Vec<u64> = rows.iter().zip(&weights)
+                .map(|((v, b), &w)| if w == 0 { 0 } else { round(size(v[1], b[1])) })
+                .collect();
+            let upper: Vec<u64> = rows.iter().zip(weights.iter().zip(&lower))
+                .map(|((v, b), (&w, &l))| if w == 0 { 0 } else { l + round(size(v[2], b[2])) })
+                .collect();
+            let (least, most) = (lower.iter().sum::<u64>(), upper.iter().sum::<u64>());
+            let total = least + if most > least { part % (most - least + 1) } else { 0 };
+
+            let found = level(total, &weights, &lower, &upper);
+            let plain = Search::new(total, &weights, &lower, &upper).finish();
+            prop_assert_eq!((&found.lambda, &found.sides), (&plain.lambda, &plain.sides));
+            let given = (0..weights.len()).map(|row| {
+                let exact = &found.lambda * BigUint::from(weights[row]);
+                let within = exact.max(Ratio::from_integer(lower[row].into()))
+                    .min(Ratio::from_integer(upper[row].into()));
+                match found.sides[row] {
+                    Side::Free => {}
+                    Side::Minimum => assert_eq!(within, Ratio::from_integer(lower[row].into())),
+                    Side::Maximum => assert_eq!(within, Ratio::from_integer(upper[row].into())),
+                }
+                within
+            });
+            prop_assert_eq!(given.sum::<Ratio<BigUint>>(), Ratio::from_integer(total.into()));
+        }
     }
 }

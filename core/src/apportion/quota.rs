@@ -5,8 +5,9 @@ use num_integer::Integer;
 use num_traits::{One, ToPrimitive, Zero};
 
 use super::reciprocal::Reciprocal;
+use super::remainder::Remainder;
 use crate::number::Ratio;
-use crate::number::naturals::Naturals;
+use crate::number::naturals::{Naturals, sum_of_u64};
 
 /// A total of `amount / per` units. `per` is over 1 only for statutory roundings, whose total need
 /// not be a whole number of units.
@@ -37,14 +38,6 @@ pub(crate) struct Quotas {
     pub(crate) denominator: BigUint,
 }
 
-impl Quotas {
-    /// Nothing for anyone.
-    pub(crate) fn zero(rows: usize) -> Self {
-        let remainders = Naturals::U64(vec![0; rows].into());
-        Self { whole: vec![0; rows], remainders, denominator: BigUint::one() }
-    }
-}
-
 /// The width of the integers that a computation runs on. The answer never depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tier {
@@ -54,62 +47,241 @@ pub(crate) enum Tier {
     Big,
 }
 
-/// The quotas of a total of several components: qᵢ = T · Σₖ sₖ · xᵢₖ / Xₖ.
-///
-/// The tier is the narrowest, from `at_least` on, in which nothing can overflow; it is chosen from
-/// the sizes of the numbers before anything is computed.
-pub(crate) fn quotas(total: Total, components: &[Component<'_>], at_least: Tier) -> Quotas {
-    let scaled = Scaled::new(total, components);
-    if let [part] = &scaled.parts[..] {
-        let product = &part.factor * &part.largest;
-        if let (Naturals::U64(weights), Some(divisor), Some(_)) =
-            (part.weights, part.divisor.to_u64(), product.to_u64())
-            && at_least == Tier::U64
+/// How quotas are computed: in the narrowest width in which nothing can overflow.
+pub(super) enum Plan<'a> {
+    U64(Narrow<'a>),
+    U128(Narrow<'a>),
+    /// Computed already, where remainders are too wide to be found again cheaply.
+    Kept(Quotas),
+}
+
+impl<'a> Plan<'a> {
+    /// For a total of several components: qᵢ = T · Σₖ sₖ · xᵢₖ / Xₖ.
+    ///
+    /// The tier is chosen, from `at_least` on, from the sizes of the numbers before anything is
+    /// computed.
+    pub(super) fn new(total: Total, components: &'a [Component<'a>], at_least: Tier) -> Self {
+        if at_least <= Tier::U128
+            && let Some(narrow) = Narrow::new(total, components)
         {
-            return one_u64(total.amount, weights, divisor);
+            return match at_least == Tier::U64 && narrow.fits_u64() {
+                true => Plan::U64(narrow),
+                false => Plan::U128(narrow),
+            };
         }
-        if let (Some(divisor), Some(_), true) =
-            (part.divisor.to_u128(), product.to_u128(), at_least <= Tier::U128)
+        let scaled = Scaled::new(total, components);
+        match one_u128(&scaled) {
+            Some(quotas) if at_least <= Tier::U128 => Plan::Kept(quotas),
+            _ => Plan::Kept(several_big(&scaled)),
+        }
+    }
+
+    pub(super) fn quotas(self) -> Quotas {
+        match self {
+            Plan::U64(narrow) => narrow.quotas::<u64>(),
+            Plan::U128(narrow) => narrow.quotas::<u128>(),
+            Plan::Kept(quotas) => quotas,
+        }
+    }
+}
+
+/// Quotas of columns of 64 bits over a denominator D = lcm(Dₖ) within 128 bits, where Dₖ = C·Xₖ and
+/// T = aₖ·Dₖ + bₖ. Found without large integers, which with few rows would take longer than the
+/// division.
+///
+/// Remainders are not kept: remainderᵢ = T·D·Σₖ(cₖ·xᵢₖ/Dₖ) − wholeᵢ·D is found again from the whole
+/// part faster than memory gives it back.
+pub(super) struct Narrow<'a> {
+    parts: Vec<NarrowPart<'a>>,
+    denominator: u128,
+}
+
+struct NarrowPart<'a> {
+    weights: &'a [u64],
+    /// aₖ·cₖ: what the whole multiples of Dₖ in the total give for each unit of weight.
+    whole: u64,
+    /// bₖ·cₖ: what the rest gives, to be divided by Dₖ.
+    factor: u128,
+    /// Dₖ.
+    divisor: u64,
+    /// T·cₖ·(D / Dₖ), its low bits: what a unit of weight gives, in parts of 1/D.
+    step: u128,
+    /// Whether factor times any weight is 64 bits.
+    fits_u64: bool,
+}
+
+/// Rows that are worked on at a time, so that they stay in the nearest cache.
+const CHUNK: usize = 1024;
+
+impl<'a> Narrow<'a> {
+    /// `None` where something might not fit.
+    fn new(total: Total, components: &'a [Component<'a>]) -> Option<Self> {
+        let mut common = 1u64;
+        for part in components {
+            let denominator = part.share.big().denom().to_u64()?;
+            common = common.checked_mul(denominator / common.gcd(&denominator))?;
+        }
+        let mut denominator = 1u128;
+        let parts = components.iter().map(|part| {
+            let Naturals::U64(weights) = &part.weights else { return None };
+            let share = part.share.big();
+            let c = share.numer().to_u64()?.checked_mul(common / share.denom().to_u64()?)?;
+            let (sum, bits) = sum_and_bits(weights);
+            let divisor = sum.checked_mul(common.into())?.checked_mul(total.per.into())?;
+            let divisor = u64::try_from(divisor).ok()?;
+            let d = u128::from(divisor);
+            denominator = match denominator {
+                1 => d,
+                _ => denominator.checked_mul(d / denominator.gcd(&d))?,
+            };
+            let factor = u128::from(total.amount % divisor) * u128::from(c);
+            if bits > factor.leading_zeros() {
+                return None;
+            }
+            Some(NarrowPart {
+                weights,
+                whole: (total.amount / divisor).checked_mul(c)?,
+                factor,
+                divisor,
+                step: u128::from(total.amount) * u128::from(c),
+                fits_u64: u64::try_from(factor).is_ok_and(|f| bits <= f.leading_zeros()),
+            })
+        });
+        let mut parts = parts.collect::<Option<Vec<_>>>()?;
+        for part in &mut parts {
+            part.step = part.step.wrapping_mul(denominator / u128::from(part.divisor));
+        }
+        // Remainders are added up before D is taken from them.
+        denominator.checked_mul(parts.len() as u128)?;
+        Some(Self { parts, denominator })
+    }
+
+    /// Whether remainders are found in 64 bits.
+    fn fits_u64(&self) -> bool {
+        let sum = self.denominator.checked_mul(self.parts.len() as u128);
+        sum.is_some_and(|sum| u64::try_from(sum).is_ok())
+    }
+
+    /// D.
+    pub(super) fn denominator(&self) -> u128 {
+        self.denominator
+    }
+
+    /// Writes the whole parts, and shows every remainder in passing. Returns the sum of the parts.
+    pub(super) fn divide<R: Remainder>(&self, whole: &mut [u64], mut see: impl FnMut(R)) -> u64 {
+        let mut sum = 0;
+        if let [NarrowPart { weights, whole: a, factor, divisor, fits_u64: true, .. }] =
+            self.parts[..]
         {
-            match part.weights {
-                Naturals::U64(weights) => return one_u128(total.amount, weights, divisor),
-                Naturals::U128(weights) => return one_u128(total.amount, weights, divisor),
-                Naturals::Big(_) => {}
+            let (b, by) = (factor as u64, Reciprocal::of(divisor));
+            for (whole, &weight) in whole.iter_mut().zip(weights) {
+                let (quotient, rest) = by.div_rem(b * weight);
+                *whole = a * weight + quotient;
+                sum += *whole;
+                see(rest.into());
+            }
+            return sum;
+        }
+        let denominator = R::low(self.denominator);
+        let mut remainders = [R::zero(); CHUNK];
+        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
+            whole.fill(0);
+            for part in &self.parts {
+                part.add_to(chunk * CHUNK, whole);
+            }
+            self.remainders(chunk * CHUNK, whole, &mut remainders);
+            for (whole, &(mut remainder)) in whole.iter_mut().zip(&remainders) {
+                // A sum of K remainders under D each holds D at most K − 1 times. No branch: whether
+                // it does is as good as random.
+                for _ in 1..self.parts.len() {
+                    let over = remainder >= denominator;
+                    remainder = remainder - if over { denominator } else { R::zero() };
+                    *whole += u64::from(over);
+                }
+                sum += *whole;
+                see(remainder);
+            }
+        }
+        sum
+    }
+
+    /// Shows every row once more, with its whole part to be raised and its remainder.
+    pub(super) fn revisit<R: Remainder>(
+        &self,
+        whole: &mut [u64],
+        mut see: impl FnMut(usize, &mut u64, R),
+    ) {
+        if let [part] = &self.parts[..] {
+            let (step, denominator) = (R::low(part.step), R::low(self.denominator));
+            for (row, (whole, &weight)) in whole.iter_mut().zip(part.weights).enumerate() {
+                let taken = denominator.wrapping_mul(&(*whole).into());
+                see(row, whole, step.wrapping_mul(&weight.into()).wrapping_sub(&taken));
+            }
+            return;
+        }
+        let mut remainders = [R::zero(); CHUNK];
+        for (chunk, whole) in whole.chunks_mut(CHUNK).enumerate() {
+            self.remainders(chunk * CHUNK, whole, &mut remainders);
+            for (row, (whole, &remainder)) in whole.iter_mut().zip(&remainders).enumerate() {
+                see(chunk * CHUNK + row, whole, remainder);
             }
         }
     }
-    match scaled.narrow() {
-        Some(parts) if at_least <= Tier::U128 => several_u128(&parts, &scaled.denominator),
-        _ => several_big(&scaled),
+
+    /// The remainders of the rows from `start` on, from their whole parts.
+    fn remainders<R: Remainder>(&self, start: usize, whole: &[u64], remainders: &mut [R; CHUNK]) {
+        let denominator = R::low(self.denominator);
+        for (remainder, &whole) in remainders.iter_mut().zip(whole) {
+            *remainder = R::zero().wrapping_sub(&denominator.wrapping_mul(&whole.into()));
+        }
+        for part in &self.parts {
+            let step = R::low(part.step);
+            for (remainder, &weight) in
+                remainders[..whole.len()].iter_mut().zip(&part.weights[start..])
+            {
+                *remainder = remainder.wrapping_add(&step.wrapping_mul(&weight.into()));
+            }
+        }
+    }
+
+    fn quotas<R: Remainder>(&self) -> Quotas {
+        let rows = self.parts.first().map_or(0, |part| part.weights.len());
+        let (mut whole, mut remainders) = (vec![0; rows], Vec::with_capacity(rows));
+        self.divide(&mut whole, |remainder: R| remainders.push(remainder));
+        let (remainders, denominator) = (R::naturals(remainders), self.denominator.into());
+        Quotas { whole, remainders, denominator }
     }
 }
 
-/// One measure in 64 bits: T = a·D + b, wholeᵢ = a·wᵢ + ⌊b·wᵢ/D⌋, remainderᵢ = b·wᵢ mod D.
-fn one_u64(total: u64, weights: &[u64], divisor: u64) -> Quotas {
-    let (a, b) = (total / divisor, total % divisor);
-    let by = Reciprocal::of(divisor);
-    let mut whole = vec![0; weights.len()];
-    let mut remainders = vec![0; weights.len()];
-    for ((whole, remainder), &weight) in whole.iter_mut().zip(&mut remainders).zip(weights) {
-        let (quotient, rest) = by.div_rem(b * weight);
-        *whole = a * weight + quotient;
-        *remainder = rest;
+impl NarrowPart<'_> {
+    /// Adds what this component gives to the rows from `start` on, without its remainder.
+    fn add_to(&self, start: usize, whole: &mut [u64]) {
+        let rows = whole.iter_mut().zip(&self.weights[start..]);
+        if self.fits_u64 {
+            let (factor, by) = (self.factor as u64, Reciprocal::of(self.divisor));
+            rows.for_each(|(whole, &weight)| {
+                *whole += self.whole * weight + by.div_rem(factor * weight).0;
+            });
+        } else {
+            let divisor = u128::from(self.divisor);
+            rows.for_each(|(whole, &weight)| {
+                // At most the total, which is 64 bits.
+                *whole += self.whole * weight + (self.factor * u128::from(weight) / divisor) as u64;
+            });
+        }
     }
-    Quotas { whole, remainders: Naturals::U64(remainders.into()), denominator: divisor.into() }
 }
 
-/// The same in 128 bits.
-fn one_u128<W: Copy + Into<u128>>(total: u64, weights: &[W], divisor: u128) -> Quotas {
-    let (a, b) = (u128::from(total) / divisor, u128::from(total) % divisor);
-    let mut whole = vec![0; weights.len()];
-    let mut remainders = vec![0; weights.len()];
-    for ((whole, remainder), &weight) in whole.iter_mut().zip(&mut remainders).zip(weights) {
-        let (quotient, rest) = (b * weight.into()).div_rem(&divisor);
-        // At most the total, which is 64 bits.
-        *whole = (a * weight.into() + quotient) as u64;
-        *remainder = rest;
+/// The sum, and in how many bits the largest fits, in one pass.
+fn sum_and_bits(weights: &[u64]) -> (u128, u32) {
+    let (mut sum, mut any) = (0, 0);
+    for chunk in weights.chunks(1 << 12) {
+        let (low, bits) = chunk.iter().fold((0u64, 0), |(s, b), w| (s.wrapping_add(*w), b | w));
+        any |= bits;
+        // 2¹² weights under 2⁵² have a sum in 64 bits.
+        sum += if bits >> 52 == 0 { low.into() } else { sum_of_u64(chunk) };
     }
-    Quotas { whole, remainders: Naturals::U128(remainders), denominator: divisor.into() }
+    (sum, u64::BITS - any.leading_zeros())
 }
 
 /// A key over integers: Dₖ = C·Xₖ, T = aₖ·Dₖ + bₖ, D = lcm(Dₖ).
@@ -158,71 +330,26 @@ impl<'a> Scaled<'a> {
         parts.iter_mut().for_each(|part| part.lift = &denominator / &part.divisor);
         Self { parts, denominator }
     }
-
-    /// The same in 64 and 128 bits, if nothing can overflow there.
-    fn narrow(&self) -> Option<Vec<NarrowPart<'_>>> {
-        (&self.denominator * self.parts.len()).to_u128()?;
-        self.parts
-            .iter()
-            .map(|part| {
-                let Naturals::U64(weights) = part.weights else { return None };
-                let product = &part.factor * &part.largest;
-                product.to_u128()?;
-                Some(NarrowPart {
-                    weights,
-                    whole: part.whole.to_u64()?,
-                    factor: part.factor.to_u128()?,
-                    divisor: part.divisor.to_u64()?,
-                    lift: part.lift.to_u128()?,
-                    fits_u64: product.to_u64().is_some(),
-                })
-            })
-            .collect()
-    }
 }
 
-struct NarrowPart<'a> {
-    weights: &'a [u64],
-    whole: u64,
-    factor: u128,
-    divisor: u64,
-    lift: u128,
-    /// Whether factor times any weight is 64 bits.
-    fits_u64: bool,
-}
-
-/// Several components in 128 bits: no product over D, and no division over 64 bits by D.
-fn several_u128(parts: &[NarrowPart<'_>], denominator: &BigUint) -> Quotas {
-    let rows = parts[0].weights.len();
-    let mut whole = vec![0u64; rows];
-    let mut remainders = vec![0u128; rows];
-    for part in parts {
-        let rows = whole.iter_mut().zip(&mut remainders).zip(part.weights);
-        if part.fits_u64 {
-            let (by, factor) = (Reciprocal::of(part.divisor), part.factor as u64);
-            for ((whole, remainder), &weight) in rows {
-                let (quotient, rest) = by.div_rem(factor * weight);
-                *whole += part.whole * weight + quotient;
-                *remainder += u128::from(rest) * part.lift;
-            }
-        } else {
-            let divisor = u128::from(part.divisor);
-            for ((whole, remainder), &weight) in rows {
-                let (quotient, rest) = (part.factor * u128::from(weight)).div_rem(&divisor);
-                *whole += part.whole * weight + quotient as u64;
-                *remainder += rest * part.lift;
-            }
-        }
-    }
-    // A sum of K remainders under D each holds D at most K − 1 times.
-    let d = denominator.to_u128().unwrap_or(u128::MAX);
-    for (whole, remainder) in whole.iter_mut().zip(&mut remainders) {
-        while *remainder >= d {
-            *remainder -= d;
-            *whole += 1;
-        }
-    }
-    Quotas { whole, remainders: Naturals::U128(remainders), denominator: denominator.clone() }
+/// One measure in 128 bits: T = a·D + b, wholeᵢ = a·wᵢ + ⌊b·wᵢ/D⌋, remainderᵢ = b·wᵢ mod D.
+fn one_u128(scaled: &Scaled<'_>) -> Option<Quotas> {
+    let [part] = &scaled.parts[..] else { return None };
+    (&part.factor * &part.largest).to_u128()?;
+    let (a, b) = (part.whole.to_u128()?, part.factor.to_u128()?);
+    let divisor = part.divisor.to_u128()?;
+    let divide = |weight: u128| {
+        let (quotient, rest) = (b * weight).div_rem(&divisor);
+        // At most the total, which is 64 bits.
+        ((a * weight + quotient) as u64, rest)
+    };
+    let (whole, remainders) = match part.weights {
+        Naturals::U64(weights) => weights.iter().map(|&weight| divide(weight.into())).unzip(),
+        Naturals::U128(weights) => weights.iter().map(|&weight| divide(weight)).unzip(),
+        Naturals::Big(_) => return None,
+    };
+    let denominator = scaled.denominator.clone();
+    Some(Quotas { whole, remainders: Naturals::U128(remainders), denominator })
 }
 
 /// Any number of components of any size.
@@ -273,6 +400,10 @@ pub(crate) fn combined<'a>(components: &'a [Component<'a>]) -> Naturals<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn quotas(total: Total, components: &[Component<'_>], at_least: Tier) -> Quotas {
+        Plan::new(total, components, at_least).quotas()
+    }
 
     fn part(share: &str, weights: &[u64]) -> Component<'static> {
         Component { share: share.parse().unwrap(), weights: Naturals::U64(weights.to_vec().into()) }

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use num_bigint::BigUint;
-
+use super::quota::Narrow;
+use super::remainder::Remainder;
 use crate::number::naturals::Naturals;
 
 /// Who of two rows with equal remainders goes first. A total order.
@@ -18,159 +18,209 @@ pub(crate) struct Cut {
     pub(crate) at_stake: usize,
 }
 
-/// Gives one unit more to each of the `left` rows with the largest remainders, equal ones in the
-/// order of `first`. There are always more remainders over zero than units left.
-pub(crate) fn award(
-    whole: &mut [u64],
+/// How many remainders have each value of their leading bits. All in a higher bucket than the
+/// cut's win, all in a lower one lose, and only the few in the cut's own are compared.
+struct Buckets {
+    counts: Vec<u32>,
+    shift: u32,
+}
+
+impl Buckets {
+    /// For remainders under `denominator`: about one for each row, within the nearest cache.
+    fn new(rows: usize, denominator: u128) -> Self {
+        let log = (usize::BITS - rows.leading_zeros()).clamp(4, 11);
+        Self {
+            counts: vec![0; 1 << log],
+            shift: (u128::BITS - denominator.leading_zeros()).saturating_sub(log),
+        }
+    }
+
+    #[inline]
+    fn count(&mut self, remainder: impl Remainder) {
+        self.counts[remainder.bucket(self.shift)] += 1;
+    }
+
+    /// The bucket that holds the last winner of `left`, and how many of them are within it.
+    fn cut(&self, left: usize) -> (usize, usize) {
+        let (mut left, mut cut) = (left, self.counts.len() - 1);
+        while (self.counts[cut] as usize) < left {
+            left -= self.counts[cut] as usize;
+            cut -= 1;
+        }
+        (cut, left)
+    }
+}
+
+/// Divides `total` by the largest remainder: writes whole parts, then gives one unit more to each
+/// of the largest remainders. Equal ones go in the order of `first`; with `larger_first`, the larger
+/// entitlement goes before that.
+pub(super) fn divide<R: Remainder>(
+    total: u64,
+    quotas: &Narrow<'_>,
+    units: &mut [u64],
+    larger_first: bool,
+    first: First<'_>,
+) -> Cut {
+    let mut buckets = Buckets::new(units.len(), quotas.denominator());
+    let given = quotas.divide(units, |remainder: R| buckets.count(remainder));
+    let left = (total - given) as usize;
+    if left == 0 {
+        return Cut::default();
+    }
+    let (bucket, within) = buckets.cut(left);
+    let shift = buckets.shift;
+    let mut near = Vec::new();
+    quotas.revisit(units, |row, units, remainder: R| {
+        *units += u64::from(remainder.bucket(shift) > bucket);
+        if remainder.bucket(shift) == bucket {
+            near.push((row, remainder));
+        }
+    });
+    settle(units, near, within, larger_first, first)
+}
+
+/// The same where the whole parts are written and the remainders known. There are always more
+/// remainders over zero than units left.
+pub(super) fn award(
+    units: &mut [u64],
     remainders: &Naturals<'_>,
-    denominator: &BigUint,
     left: usize,
+    larger_first: bool,
+    first: First<'_>,
+) -> Cut {
+    fn all<R: Clone>(remainders: &[R]) -> Vec<(usize, R)> {
+        remainders.iter().cloned().enumerate().collect()
+    }
+    match remainders {
+        Naturals::U64(keys) => settle(units, all(keys), left, larger_first, first),
+        Naturals::U128(keys) => settle(units, all(keys), left, larger_first, first),
+        Naturals::Big(keys) => settle(units, all(keys), left, larger_first, first),
+    }
+}
+
+/// Gives one unit more to the first `left` of the claims (row, remainder), by selection.
+fn settle<R: Ord + Clone>(
+    units: &mut [u64],
+    mut claims: Vec<(usize, R)>,
+    left: usize,
+    larger_first: bool,
     first: First<'_>,
 ) -> Cut {
     if left == 0 {
         return Cut::default();
     }
-    match remainders {
-        Naturals::U64(keys) => award_by_bucket(whole, keys, denominator.bits(), left, first),
-        Naturals::U128(keys) => award_by_bucket(whole, keys, denominator.bits(), left, first),
-        Naturals::Big(keys) => {
-            let rows = (0..whole.len()).collect();
-            choose(rows, left, &|a, b| keys[b].cmp(&keys[a]), first, &mut |row| whole[row] += 1)
-        }
+    let by = |a: &(usize, R), b: &(usize, R)| b.1.cmp(&a.1);
+    let (_, last, losers) = claims.select_nth_unstable_by(left - 1, by);
+    let mut cut = Cut::default();
+    if losers.iter().any(|claim| claim.1 == last.1) {
+        let edge = last.1.clone();
+        let tied = claims.iter().filter(|claim| claim.1 == edge).map(|&(row, _)| row as u32);
+        cut.tied = tied.collect();
+        cut.tied.sort_unstable();
+        // Among equal remainders the larger entitlement is the one with the larger whole part.
+        let larger = |a: usize, b: usize| match larger_first {
+            true => units[b].cmp(&units[a]),
+            false => Ordering::Equal,
+        };
+        claims.select_nth_unstable_by(left - 1, |a, b| {
+            by(a, b).then_with(|| larger(a.0, b.0)).then_with(|| first(a.0, b.0))
+        });
+        cut.at_stake = claims[..left].iter().filter(|claim| claim.1 == edge).count();
     }
-}
-
-/// A remainder whose leading bits tell its bucket.
-trait Key: Copy + Ord {
-    fn bucket(self, shift: u32) -> usize;
-}
-
-impl Key for u64 {
-    #[inline]
-    fn bucket(self, shift: u32) -> usize {
-        (self >> shift) as usize
-    }
-}
-
-impl Key for u128 {
-    #[inline]
-    fn bucket(self, shift: u32) -> usize {
-        (self >> shift) as usize
-    }
-}
-
-/// Counts remainders by their leading bits: all in a higher bucket than the cut's win, all in a
-/// lower one lose, and only the few in the cut's own bucket are compared.
-fn award_by_bucket<K: Key>(
-    whole: &mut [u64],
-    keys: &[K],
-    bits: u64,
-    left: usize,
-    first: First<'_>,
-) -> Cut {
-    let log = if keys.len() < 4096 { 8 } else { 12 };
-    let shift = u32::try_from(bits).unwrap_or(u32::MAX).saturating_sub(log);
-    let mut counts = vec![0usize; 1 << log];
-    keys.iter().for_each(|key| counts[key.bucket(shift)] += 1);
-    let (mut above, mut cut) = (0, counts.len() - 1);
-    while above + counts[cut] < left {
-        above += counts[cut];
-        cut -= 1;
-    }
-    let mut near = Vec::with_capacity(counts[cut]);
-    for (row, (whole, key)) in whole.iter_mut().zip(keys).enumerate() {
-        let bucket = key.bucket(shift);
-        *whole += u64::from(bucket > cut);
-        if bucket == cut {
-            near.push(row);
-        }
-    }
-    choose(near, left - above, &|a, b| keys[b].cmp(&keys[a]), first, &mut |row| whole[row] += 1)
-}
-
-/// Calls `win` for the first `count` of `rows` in the order of `by`, equal ones in that of `first`.
-pub(crate) fn choose(
-    mut rows: Vec<usize>,
-    count: usize,
-    by: &dyn Fn(usize, usize) -> Ordering,
-    first: First<'_>,
-    win: &mut dyn FnMut(usize),
-) -> Cut {
-    if count == 0 {
-        return Cut::default();
-    }
-    let (_, &mut last, _) = rows.select_nth_unstable_by(count - 1, |&a, &b| by(a, b));
-    let mut room = count;
-    let mut tied = Vec::new();
-    for row in rows {
-        match by(row, last) {
-            Ordering::Less => {
-                win(row);
-                room -= 1;
-            }
-            Ordering::Equal => tied.push(row),
-            Ordering::Greater => {}
-        }
-    }
-    if room == tied.len() {
-        tied.into_iter().for_each(win);
-        return Cut::default();
-    }
-    tied.select_nth_unstable_by(room - 1, |&a, &b| first(a, b));
-    tied[..room].iter().copied().for_each(win);
-    tied.sort_unstable();
-    Cut { tied: tied.into_iter().map(|row| row as u32).collect(), at_stake: room }
+    claims[..left].iter().for_each(|&(row, _)| units[row] += 1);
+    cut
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Ratio;
+    use crate::apportion::quota::{Component, Plan, Quotas, Tier, Total};
     use proptest::prelude::*;
 
     fn by_position(a: usize, b: usize) -> Ordering {
         a.cmp(&b)
     }
 
-    fn awarded(keys: Naturals<'_>, denominator: u64, left: usize) -> (Vec<u64>, Cut) {
-        let mut whole = vec![0; keys.len()];
-        let cut = award(&mut whole, &keys, &denominator.into(), left, &by_position);
-        (whole, cut)
+    fn awarded(remainders: &[u64], left: usize) -> (Vec<u64>, Cut) {
+        let mut units = vec![0; remainders.len()];
+        let remainders = Naturals::U64(remainders.into());
+        let cut = award(&mut units, &remainders, left, false, &by_position);
+        (units, cut)
     }
 
     #[test]
     fn a_tie_at_the_cut_is_reported() {
-        let (whole, cut) = awarded(Naturals::U64([5, 7, 5, 5, 1][..].into()), 8, 2);
-        assert_eq!(whole, [1, 1, 0, 0, 0]);
+        let (units, cut) = awarded(&[5, 7, 5, 5, 1], 2);
+        assert_eq!(units, [1, 1, 0, 0, 0]);
         assert_eq!(cut, Cut { tied: vec![0, 2, 3], at_stake: 1 });
         // All the tied win: nothing was at stake.
-        let (_, cut) = awarded(Naturals::U64([5, 7, 5, 5, 1][..].into()), 8, 4);
+        let (_, cut) = awarded(&[5, 7, 5, 5, 1], 4);
         assert_eq!(cut, Cut::default());
+    }
+
+    /// Divides in each width; all must give the same.
+    fn divided(total: u64, parts: &[Component<'_>], larger_first: bool) -> (Vec<u64>, Cut) {
+        let [first, others @ ..] = [Tier::U64, Tier::U128, Tier::Big].map(|tier| {
+            let rows = parts[0].weights.len();
+            let mut units = vec![0; rows];
+            let cut = match Plan::new(Total::whole(total), parts, tier) {
+                Plan::U64(narrow) => {
+                    divide::<u64>(total, &narrow, &mut units, larger_first, &by_position)
+                }
+                Plan::U128(narrow) => {
+                    divide::<u128>(total, &narrow, &mut units, larger_first, &by_position)
+                }
+                Plan::Kept(Quotas { whole, remainders, .. }) => {
+                    units.copy_from_slice(&whole);
+                    let left = (total - whole.iter().sum::<u64>()) as usize;
+                    award(&mut units, &remainders, left, larger_first, &by_position)
+                }
+            };
+            (units, cut)
+        });
+        others.iter().for_each(|other| assert_eq!(*other, first));
+        first
+    }
+
+    fn part(share: i64, weights: &[u64]) -> Component<'_> {
+        Component { share: Ratio::new(share, 10).unwrap(), weights: Naturals::U64(weights.into()) }
     }
 
     proptest! {
         #[test]
-        fn chooses_as_a_full_sort_does(
-            keys in proptest::collection::vec(0u64..50, 1..60),
-            left in 0usize..60,
-            spread in prop::sample::select(vec![1u64, 1 << 20, 1 << 50]),
+        fn selects_as_a_full_sort_does(
+            total: u64,
+            weights in proptest::collection::vec((0u64..1 << 40, 0u64..1 << 40), 1..60),
+            shift in 0u32..40,
+            larger_first: bool,
         ) {
-            let keys: Vec<u64> = keys.into_iter().map(|k| k * spread).collect();
-            let left = left.min(keys.len());
-            let mut order: Vec<usize> = (0..keys.len()).collect();
-            order.sort_by(|&a, &b| keys[b].cmp(&keys[a]).then(a.cmp(&b)));
-            let mut want = vec![0; keys.len()];
-            order[..left].iter().for_each(|&row| want[row] = 1);
-            let wide = keys.iter().map(|&k| k.into()).collect();
-            let big = keys.iter().map(|&k| k.into()).collect();
-            for keys in [Naturals::U64(keys.clone().into()), Naturals::U128(wide), Naturals::Big(big)] {
-                prop_assert_eq!(&awarded(keys, 50 * spread, left).0, &want);
+            let column = |of: fn(&(u64, u64)) -> u64| -> Vec<u64> {
+                weights.iter().map(|pair| (of(pair) >> shift).max(1)).collect()
+            };
+            let (one, two) = (column(|pair| pair.0), column(|pair| pair.1));
+            for parts in [vec![part(10, &one)], vec![part(3, &one), part(7, &two)]] {
+                let total = total >> (shift % 30);
+                let Quotas { whole, remainders, .. } =
+                    Plan::new(Total::whole(total), &parts, Tier::Big).quotas();
+                let remainders: Vec<_> = remainders.iter().collect();
+                let mut order: Vec<usize> = (0..whole.len()).collect();
+                order.sort_by_key(|&row| {
+                    let larger = if larger_first { whole[row] } else { 0 };
+                    (std::cmp::Reverse((remainders[row].clone(), larger)), row)
+                });
+                let mut want = whole.clone();
+                let left = total - whole.iter().sum::<u64>();
+                order[..left as usize].iter().for_each(|&row| want[row] += 1);
+                prop_assert_eq!(divided(total, &parts, larger_first).0, want);
             }
         }
 
         #[test]
         fn many_rows_in_one_bucket_are_chosen_too(n in 4096usize..5000, left in 1usize..4096) {
-            let (whole, cut) = awarded(Naturals::U64(vec![3; n].into()), 1 << 40, left);
-            prop_assert!(whole[..left].iter().all(|&w| w == 1) && whole[left..].iter().all(|&w| w == 0));
+            let weights = vec![3; n];
+            let (units, cut) = divided(left as u64, &[part(10, &weights)], false);
+            prop_assert!(units[..left].iter().all(|&u| u == 1) && units[left..].iter().all(|&u| u == 0));
             prop_assert_eq!(cut.tied.len(), n);
             prop_assert_eq!(cut.at_stake, left);
         }

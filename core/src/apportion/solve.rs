@@ -4,8 +4,8 @@ use num_bigint::BigUint;
 use num_rational::Ratio as Fraction;
 
 use super::bounds::{self, Level, Side};
-use super::quota::{Component, Quotas, Tier, Total, combined, quotas};
-use super::select::{Cut, First, award};
+use super::quota::{Component, Plan, Quotas, Tier, Total, combined};
+use super::select::{self, Cut, First, award};
 use super::{BoundsPolicy, Rounding, divisor, statutory};
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
@@ -85,11 +85,40 @@ pub(crate) fn solve(request: &Request<'_>) -> Result<Apportioned, Unsolvable> {
             Ok(Apportioned { units, cut, held: None })
         }
         None => {
-            let quotas = quotas(request.total, request.components, request.at_least);
-            let (units, cut) = round(request, quotas, request.total.amount);
+            let (units, cut) = rounded(request, request.total, request.components);
             Ok(Apportioned { units, cut, held: None })
         }
         Some(limits) => bounded(request, limits.clone()),
+    }
+}
+
+/// Rounds the quotas of a total.
+fn rounded(request: &Request<'_>, total: Total, components: &[Component<'_>]) -> (Vec<u64>, Cut) {
+    if request.rounding != Rounding::LargestRemainder {
+        let quotas = Plan::new(total, components, request.at_least).quotas();
+        return round(request, quotas, total.amount);
+    }
+    let mut units = vec![0; components.first().map_or(0, |part| part.weights.len())];
+    let cut = divide(request, total.amount, components, &mut units);
+    (units, cut)
+}
+
+/// Divides whole units, over zero, by the largest remainder.
+pub(crate) fn divide(
+    request: &Request<'_>,
+    total: u64,
+    components: &[Component<'_>],
+    units: &mut [u64],
+) -> Cut {
+    let (larger_first, first) = (request.larger_first, request.first);
+    match Plan::new(Total::whole(total), components, request.at_least) {
+        Plan::U64(narrow) => select::divide::<u64>(total, &narrow, units, larger_first, first),
+        Plan::U128(narrow) => select::divide::<u128>(total, &narrow, units, larger_first, first),
+        Plan::Kept(Quotas { whole, remainders, .. }) => {
+            units.copy_from_slice(&whole);
+            let left = (total - whole.iter().sum::<u64>()) as usize;
+            award(units, &remainders, left, larger_first, first)
+        }
     }
 }
 
@@ -98,26 +127,19 @@ fn round(request: &Request<'_>, quotas: Quotas, total: u64) -> (Vec<u64>, Cut) {
     if request.rounding != Rounding::LargestRemainder {
         return (statutory::round(quotas, request.rounding), Cut::default());
     }
-    let Quotas { mut whole, remainders, denominator } = quotas;
-    let left = (total - whole.iter().sum::<u64>()) as usize;
-    let cut = if request.larger_first {
-        // Among equal remainders the larger entitlement is the one with the larger whole part.
-        let before = whole.clone();
-        let first =
-            |a: usize, b: usize| before[b].cmp(&before[a]).then_with(|| (request.first)(a, b));
-        award(&mut whole, &remainders, &denominator, left, &first)
-    } else {
-        award(&mut whole, &remainders, &denominator, left, request.first)
-    };
-    (whole, cut)
+    let Quotas { whole: mut units, remainders, .. } = quotas;
+    let left = (total - units.iter().sum::<u64>()) as usize;
+    let cut = award(&mut units, &remainders, left, request.larger_first, request.first);
+    (units, cut)
 }
 
 /// No money: only minimums of zero can be kept. Weights may all be zero here.
 fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Unsolvable> {
     let has_weight =
         |row: usize| request.components.iter().any(|part| !part.weights.is_zero_at(row));
-    for (row, lower) in limits.lower.iter_mut().enumerate() {
-        *lower = if limits.minimum_for_zero || has_weight(row) { *lower } else { 0 };
+    for row in (0..limits.lower.len()).filter(|&row| !has_weight(row)) {
+        limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
+        limits.upper[row] = limits.lower[row];
     }
     let Unsolvable { least, most } = limits.sums();
     let reduced = limits.reduce_minimums && least > 0;
@@ -135,13 +157,18 @@ fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     Ok(Apportioned { units: vec![0; rows], cut: Cut::default(), held: Some(held) })
 }
 
-fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Unsolvable> {
+/// Divides a total over zero within bounds, which here come apart from the request.
+pub(crate) fn bounded(
+    request: &Request<'_>,
+    mut limits: Limits,
+) -> Result<Apportioned, Unsolvable> {
     let weights = combined(request.components);
     let Total { amount, per } = request.total;
     let rows = weights.len();
     let units = amount / per;
-    for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
-        // Without a weight: the minimum and no more, if it is asked for.
+    let weightless: Vec<usize> = (0..rows).filter(|&row| weights.is_zero_at(row)).collect();
+    for &row in &weightless {
+        // The minimum and no more, if it is asked for.
         limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
         limits.upper[row] = limits.lower[row];
     }
@@ -149,7 +176,7 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     if limits.reduce_minimums && limits.sums().least > u128::from(units) {
         let cut = reduce(request, &limits.lower, units);
         asked = Some(std::mem::replace(&mut limits.lower, cut));
-        for row in (0..rows).filter(|&row| weights.is_zero_at(row)) {
+        for &row in &weightless {
             limits.upper[row] = limits.lower[row];
         }
     }
@@ -160,21 +187,28 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
     // What is given first: the base amounts, or only the minimums of rows without a weight. The
     // rest is shared by level, between bounds of its own.
     let base = limits.policy == BoundsPolicy::BaseThenShare;
-    let first = |row: usize| if base || weights.is_zero_at(row) { limits.lower[row] } else { 0 };
-    let first: Vec<u64> = (0..rows).map(first).collect();
+    let mut first = if base { limits.lower.clone() } else { vec![0; rows] };
+    weightless.iter().for_each(|&row| first[row] = limits.lower[row]);
     let given: u64 = first.iter().sum();
     let above = |bounds: &[u64]| -> Vec<u64> {
         let above = |(&bound, first)| if bound == u64::MAX { bound } else { bound - first };
         bounds.iter().zip(&first).map(above).collect()
     };
-    let (lower, upper) = (above(&limits.lower), above(&limits.upper));
-    // A maximum over the total never binds; below it, bounds in parts of a unit stay in 64 bits.
-    let most = units.saturating_add(1);
-    let scale = |bounds: &[u64]| bounds.iter().map(|&b| b.min(most) * per).collect::<Vec<_>>();
-    let Level { sides, lambda } =
-        find_level(amount - given * per, &weights, &scale(&lower), &scale(&upper));
+    let of_its_own = (given > 0).then(|| (above(&limits.lower), above(&limits.upper)));
+    let (lower, upper) =
+        of_its_own.as_ref().map_or((&limits.lower, &limits.upper), |(lower, upper)| (lower, upper));
+    let to_share = amount - given * per;
+    let Level { sides, lambda } = if per == 1 {
+        find_level(to_share, &weights, lower, upper)
+    } else {
+        // A maximum over the total never binds; below it, bounds in parts of a unit stay in 64 bits.
+        let scale = |bounds: &[u64]| -> Vec<u64> {
+            bounds.iter().map(|&bound| bound.min(units + 1) * per).collect()
+        };
+        find_level(to_share, &weights, &scale(lower), &scale(upper))
+    };
     let (units, cut) = if request.rounding.is_divisor() {
-        let divided = divisor::divide(request, units - given, &weights, &lower, &upper);
+        let divided = divisor::divide(request, units - given, &weights, lower, upper);
         let given = u128::from(given);
         let (mut units, cut) = divided.map_err(|Unsolvable { least, most }| Unsolvable {
             least: least + given,
@@ -183,23 +217,26 @@ fn bounded(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         units.iter_mut().zip(&first).for_each(|(unit, first)| *unit += first);
         (units, cut)
     } else {
-        let held: Vec<u64> = (0..rows)
-            .map(|row| match sides[row] {
-                Side::Free => first[row],
-                Side::Minimum => first[row] + lower[row],
-                Side::Maximum => first[row] + upper[row],
-            })
-            .collect();
-        let rest = amount - held.iter().sum::<u64>() * per;
+        let held = |row: usize| match sides[row] {
+            Side::Free => first[row],
+            Side::Minimum => first[row] + lower[row],
+            Side::Maximum => first[row] + upper[row],
+        };
+        let rest = Total { amount: amount - (0..rows).map(held).sum::<u64>() * per, per };
         let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
         let parts = [Component { share: Ratio::one(), weights: weights.clone().keep_only(&free) }];
-        let mut quotas = match rest {
-            0 => Quotas::zero(rows),
-            _ => quotas(Total { amount: rest, per }, &parts, request.at_least),
-        };
-        // Before rounding: half to even looks at the whole amount, and so do ties by weight.
-        quotas.whole.iter_mut().zip(held).for_each(|(whole, held)| *whole += held);
-        round(request, quotas, amount)
+        if rest.amount == 0 {
+            ((0..rows).map(held).collect(), Cut::default())
+        } else if request.rounding == Rounding::LargestRemainder && !base {
+            let (mut units, cut) = rounded(request, rest, &parts);
+            units.iter_mut().enumerate().for_each(|(row, unit)| *unit += held(row));
+            (units, cut)
+        } else {
+            let mut quotas = Plan::new(rest, &parts, request.at_least).quotas();
+            // Before rounding: half to even looks at the whole amount, and so do ties by weight.
+            quotas.whole.iter_mut().enumerate().for_each(|(row, whole)| *whole += held(row));
+            round(request, quotas, amount)
+        }
     };
     let level = Some(lambda * weights.sum() / BigUint::from(per));
     Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, asked }) })
@@ -216,11 +253,9 @@ fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) 
 /// Minimums cut in proportion to fit the total, by the largest remainder.
 fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
     let part = Component { share: Ratio::one(), weights: Naturals::U64(minimums.into()) };
-    let Quotas { mut whole, remainders, denominator } =
-        quotas(Total::whole(units), &[part], request.at_least);
-    let left = (units - whole.iter().sum::<u64>()) as usize;
-    award(&mut whole, &remainders, &denominator, left, request.first);
-    whole
+    let mut fitting = vec![0; minimums.len()];
+    divide(request, units, &[part], &mut fitting);
+    fitting
 }
 
 /// Σl ≤ T ≤ Σu, where rows without a weight have their minimum as their maximum.
@@ -252,7 +287,7 @@ fn top_up(
     asked: Option<Vec<u64>>,
 ) -> Result<Apportioned, Unsolvable> {
     let Quotas { mut whole, remainders, denominator } =
-        quotas(request.total, request.components, request.at_least);
+        Plan::new(request.total, request.components, request.at_least).quotas();
     let mut sides = vec![Side::Free; whole.len()];
     for (row, (whole, &minimum)) in whole.iter_mut().zip(&limits.lower).enumerate() {
         if *whole < minimum {

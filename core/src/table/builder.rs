@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Column, Facts, Groups, Ids, Table, Texts};
 use crate::Error;
+use crate::number::text::shorten;
 use crate::problem::{Code, Problems};
 
 /// Collects the columns of a [`Table`].
@@ -144,7 +145,12 @@ fn text_column<'a>(
             None
         }
         None => {
-            problems.add(pointer(name), Code::UnknownColumn, name, "a column of the table");
+            problems.add(
+                pointer(name),
+                Code::UnknownColumn,
+                shorten(name),
+                "a column of the table",
+            );
             None
         }
     }

@@ -156,6 +156,13 @@ impl Asked {
         if let Some(count) = self.instalments {
             out.insert("instalments".to_owned(), json!(allocation.instalments(count)?));
         }
+        if self.certificate {
+            out.insert("certificate".to_owned(), json!(allocation.certificate()));
+        }
+        if self.verify {
+            allocation.verify()?;
+            out.insert("verified".to_owned(), json!(true));
+        }
         out.insert("receipt".to_owned(), allocation.receipt().to_json());
         Ok(out)
     }

@@ -22,6 +22,7 @@ mod compare;
 mod published;
 mod rounds;
 mod scheme;
+mod verify;
 
 use serde_json::{Map, Value, json};
 
@@ -70,6 +71,7 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("second_round") => rounds::call,
         Some("compare") => compare::call,
         Some("check_published") => published::call,
+        Some("verify") => verify::call,
         Some("catalog") => catalog::call,
         other => {
             let got = other.unwrap_or_default();

@@ -98,12 +98,13 @@ fn questions(facts: &Facts, language: Language) -> String {
             "the population at another year-end",
         );
         line(
-            "--data FIL.csv --newly-arrived 1",
+            say(language, "--data FIL.csv --newly-arrived 1", "--data FILE.csv --newly-arrived 1"),
             "med egna uppgifter och den riktiga nyckeln",
             "with figures of your own and the real key",
         );
     }
-    line("--csv > belopp.csv", "alla belopp som CSV", "every amount as CSV");
+    let listing = say(language, "--csv > belopp.csv", "--csv > amounts.csv");
+    line(listing, "alla belopp som CSV", "every amount as CSV");
     match language {
         Language::Swedish => line("--language en", "in English", ""),
         Language::English => line("--language sv", "", "på svenska"),

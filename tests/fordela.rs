@@ -1,0 +1,371 @@
+//! The example `fordela`: its sums by arithmetic of its own, its answers and its refusals.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// Billions of kronor by asylum seekers and by inhabitants, as published for each year.
+const PUBLISHED: [(i32, u64, u64); 5] =
+    [(2017, 7, 3), (2018, 7, 3), (2019, 5, 5), (2020, 3, 7), (2021, 0, 10)];
+const BILLION: u64 = 1_000_000_000;
+const HEADER: &str = "pot,recipient_set,id,name,amount,entitlement,rounded_up,bound";
+
+/// The example's program, built with the profile of this test if it is not there yet.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        // target/<profile>/deps/fordela-…, or target/<triple>/<profile>/deps/fordela-…
+        let test = std::env::current_exe().unwrap();
+        let profile_folder = test.parent().unwrap().parent().unwrap();
+        let profile = match profile_folder.file_name().unwrap().to_str().unwrap() {
+            "debug" => "test",
+            other => other,
+        };
+        let mut build = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+        build.args(["build", "--quiet", "--example", "fordela", "--profile", profile]);
+        build.arg("--target-dir").arg(profile_folder.parent().unwrap());
+        build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+        assert!(build.status().unwrap().success(), "the example does not build");
+        profile_folder.join("examples").join(format!("fordela{}", std::env::consts::EXE_SUFFIX))
+    })
+}
+
+/// What the program answered.
+#[derive(Debug, PartialEq, Eq)]
+struct Answer {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn ask<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Answer {
+    let output = Command::new(program()).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap().replace('\u{a0}', " ");
+    Answer { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn page(arguments: &[&str]) -> String {
+    let answer = ask(arguments);
+    assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""), "{arguments:?}");
+    answer.out
+}
+
+fn refusal(arguments: &[&str]) -> String {
+    let answer = ask(arguments);
+    assert_eq!((answer.status, answer.out.as_str()), (Some(2), ""), "{arguments:?}");
+    assert!(!answer.err.contains("panicked"), "{}", answer.err);
+    answer.err
+}
+
+/// `(pot, id) → amount` of a listing, each line checked against its own entitlement.
+fn amounts(listing: &str) -> BTreeMap<(String, String), u64> {
+    let mut lines = listing.lines();
+    assert_eq!(lines.next(), Some(HEADER));
+    let line = |line: &str| {
+        let cells: Vec<_> = line.split(',').collect();
+        let [pot, set, id, name, amount, entitlement, rounded_up, bound] = cells[..] else {
+            panic!("{line}")
+        };
+        let amount: u64 = amount.parse().unwrap();
+        let (whole, decimals) = entitlement.split_once('.').unwrap();
+        let (whole, up): (u64, bool) = (whole.parse().unwrap(), rounded_up.parse().unwrap());
+        assert_eq!(decimals.len(), 6, "{line}");
+        assert!(amount == whole + u64::from(up), "{line}");
+        assert!(pot.ends_with(if set == "region" { "_regions" } else { "_municipalities" }));
+        assert!(!name.is_empty() && bound.is_empty(), "{line}");
+        ((pot.to_owned(), id.to_owned()), amount)
+    };
+    let amounts: BTreeMap<_, _> = lines.map(line).collect();
+    assert_eq!(amounts.len() + 1, listing.lines().count(), "a recipient stands twice in a pot");
+    amounts
+}
+
+/// Sum and number of the amounts of a pot.
+fn sum(amounts: &BTreeMap<(String, String), u64>, pot: &str) -> (u64, usize) {
+    let of_pot = || amounts.iter().filter(|((other, _), _)| other == pot).map(|(_, kr)| *kr);
+    (of_pot().sum(), of_pot().count())
+}
+
+/// Swedish digits: `5 600 000 000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let spaced = digits.chars().enumerate().map(|(i, digit)| {
+        let space = i > 0 && (digits.len() - i).is_multiple_of(3);
+        if space { format!(" {digit}") } else { digit.to_string() }
+    });
+    spaced.collect()
+}
+
+fn file(name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn every_pot_sums_to_the_published_table() {
+    for (year, asylum, inhabitants) in PUBLISHED {
+        let amounts = amounts(&page(&["--csv", "--year", &year.to_string()]));
+        let parts = [
+            ("asylum_municipalities", asylum * BILLION * 8 / 10, 290),
+            ("asylum_regions", asylum * BILLION * 2 / 10, 21),
+            ("inhabitants_municipalities", inhabitants * BILLION * 7 / 10, 290),
+            ("inhabitants_regions", inhabitants * BILLION * 3 / 10, 21),
+        ];
+        for (pot, kronor, recipients) in parts {
+            let recipients = if kronor == 0 { 0 } else { recipients };
+            assert_eq!(sum(&amounts, pot), (kronor, recipients), "{year} {pot}");
+        }
+        assert_eq!(amounts.values().sum::<u64>(), 10 * BILLION, "{year}");
+        let page = page(&["--year", &year.to_string()]);
+        let pots = parts.map(|(_, kronor, _)| format!("{0} kr  = lika", grouped(kronor)));
+        assert!(pots.iter().all(|pot| page.contains(pot.as_str())), "{page}");
+        assert!(page.contains("10 000 000 000 kr  = lika") && !page.contains("OLIKA"));
+        let line = |label: &str| page.lines().find(|line| line.starts_with(label)).unwrap();
+        assert!(line("Betalas ut").ends_with(&format!(" {} kr", grouped(asylum * BILLION))));
+        assert!(line("Ingår i").ends_with(&format!(" {} kr", grouped(inhabitants * BILLION))));
+    }
+}
+
+#[test]
+fn figures_of_2017_are_those_of_the_first_table() {
+    let amounts = amounts(&page(&["--csv"]));
+    let pots = [
+        ("asylum_municipalities", 5_600_000_000),
+        ("asylum_regions", 1_400_000_000),
+        ("inhabitants_municipalities", 2_100_000_000),
+        ("inhabitants_regions", 900_000_000),
+    ];
+    assert!(pots.iter().all(|(pot, kronor)| sum(&amounts, pot).0 == *kronor));
+}
+
+#[test]
+fn demonstration_is_said_in_both_languages() {
+    let (swedish, english) = (page(&[]), page(&["--language", "en"]));
+    for text in ["Demonstration", "december 2014, rekonstruerat", "är alltså inte de riktiga"] {
+        assert!(swedish.contains(text), "{swedish}");
+    }
+    for text in ["Demonstration", "December 2014, reconstructed", "are not the real ones"] {
+        assert!(english.contains(text), "{english}");
+    }
+    assert!(swedish.contains("Finansdepartementet") && english.contains("Finansdepartementet"));
+    assert!(page(&["--explain", "1480"]).contains("Demonstration"));
+    // In 2021 nothing goes by asylum seekers, and so nothing is for demonstration.
+    assert!(page(&["--year", "2021"]).contains("2021: inget"));
+    let wide = |page: &str| page.lines().any(|line| line.chars().count() > 100);
+    assert!(!wide(&swedish) && !wide(&english));
+}
+
+#[test]
+fn population_is_the_last_before_the_year_or_the_one_asked_for() {
+    for (year, day) in [("2017", "2016-12-31"), ("2021", "2019-12-31")] {
+        assert!(page(&["--year", year]).contains(&format!("folkmängden {day}")), "{year}");
+    }
+    let older = page(&["--population", "2015-12-31"]);
+    // Statistics Sweden's national population on 31 December 2015.
+    assert!(older.contains("folkmängden 2015-12-31") && older.contains("9 851 017"), "{older}");
+    assert!(refusal(&["--population", "2016-11-01"]).contains("2016-12-31"));
+}
+
+#[test]
+fn gotland_is_one_entity_with_two_parts() {
+    let amounts = amounts(&page(&["--csv"]));
+    let of = |id: &str, pots: &str| -> u64 {
+        let own = amounts.iter().filter(|((pot, other), _)| other == id && pot.starts_with(pots));
+        own.map(|(_, kronor)| *kronor).sum()
+    };
+    let page = page(&[]);
+    let (_, section) = page.split_once("Gotland: en juridisk person").unwrap();
+    let lines: Vec<_> = section.lines().skip(2).take(3).collect();
+    for (line, (start, ids)) in lines.iter().zip([
+        ("0980  som kommun", &["0980"][..]),
+        ("09    som region", &["09"]),
+        ("Summa", &["0980", "09"]),
+    ]) {
+        assert!(line.trim_start().starts_with(start), "{line}");
+        for pots in ["asylum", "inhabitants", ""] {
+            let kronor: u64 = ids.iter().map(|id| of(id, pots)).sum();
+            assert!(line.contains(&format!(" {} kr", grouped(kronor))), "{line}: {kronor}");
+        }
+    }
+}
+
+#[test]
+fn one_recipient_is_explained_by_code_and_by_name() {
+    let by_code = page(&["--explain", "1480"]);
+    for name in ["Göteborg", "göteborg", "Göteborgs kommun"] {
+        assert_eq!(page(&["--explain", name]), by_code);
+    }
+    // Göteborg and Sweden on 31 December 2016: Statistics Sweden.
+    assert!(by_code.contains("population: 556 640 av sammanlagt 9 995 153."), "{by_code}");
+    let exact = 2_100_000_000u128 * 556_640;
+    let whole = u64::try_from(exact / 9_995_153).unwrap();
+    assert!(by_code.contains(&format!("Exakt andel: {},", grouped(whole))), "{by_code}");
+    // The fraction in lowest terms: both are divisible by 7.
+    assert_eq!((exact % 7, 9_995_153 % 7), (0, 0));
+    assert!(by_code.contains(&format!("({}/{})", exact / 7, 9_995_153 / 7)), "{by_code}");
+    assert!(by_code.contains("Asylsökande och nyanlända, kommunerna. Göteborg (1480): "));
+    let english = page(&["--explain", "09", "--language", "en"]);
+    assert!(english.contains("58,003 of 9,995,153 in all") && english.contains("--explain 0980"));
+}
+
+#[test]
+fn who_is_not_one_recipient_is_refused_with_candidates() {
+    for (who, candidates) in [
+        ("Gotland", &["0980  Gotland (kommun)", "09    Gotland (region)"][..]),
+        ("upplands", &["0114  Upplands Väsby", "0139  Upplands-Bro"]),
+        ("Goteborg", &["1480  Göteborg"]),
+        ("Götebrog", &["1480  Göteborg"]),
+        ("Haabo", &["0305  Håbo", "0643  Habo"]),
+        ("180", &["0180  Stockholm"]),
+        ("0000", &["ingen av mottagarna"]),
+        ("", &["ingen av mottagarna"]),
+        ("1480 ", &[]),
+    ] {
+        if candidates.is_empty() {
+            page(&["--explain", who]);
+            continue;
+        }
+        let message = refusal(&["--explain", who]);
+        assert!(candidates.iter().all(|text| message.contains(text)), "{who}: {message}");
+    }
+    let english = refusal(&["--explain", "Gotland", "--language", "en"]);
+    assert!(english.contains("several recipients") && english.contains("0980  Gotland (municipal"));
+    // Two places that differ in a ring only are told apart.
+    assert!(page(&["--explain", "Habo"]).contains("Habo (0643)"));
+    assert!(page(&["--explain", "Håbo"]).contains("Håbo (0305)"));
+}
+
+#[test]
+fn wrong_options_are_refused() {
+    for year in ["2016", "2022", "-1", "twenty", ""] {
+        assert!(refusal(&["--year", year]).contains("2017–2021"));
+    }
+    assert!(refusal(&["--year", "1", "--language", "en"]).contains("welfare billions are for"));
+    refusal(&["--language", "de"]);
+    refusal(&["--no-such-option"]);
+    refusal(&["--csv", "--explain", "1480"]);
+    assert!(refusal(&["--newly-arrived", "1"]).contains("--data"));
+    assert!(refusal(&["--newly-arrived", "-1"]).contains("från 0"));
+    assert!(refusal(&["--data", "no such file.csv"]).contains("no such file.csv"));
+    assert!(page(&["--help"]).contains("--newly-arrived"));
+}
+
+#[test]
+fn own_facts_with_the_real_key() {
+    let text = "\u{feff}id;population;asylum_adults;asylum_minors;newly_arrived_adults;\
+                newly_arrived_minors\r\n\
+                0180;30;10;5;4;2\r\n\r\n1480;10;7,5;0;1,0;0\r\n;;;;;\r\n";
+    let data = file("real.csv", text);
+    let missing = refusal(&["--data", &data]);
+    assert!(missing.contains("--newly-arrived") && missing.contains("okänd: måste anges"));
+    let listing = page(&["--data", &data, "--newly-arrived", "1/2", "--csv"]);
+    let amounts = amounts(&listing);
+    let of = |pot: &str, id: &str| amounts[&(pot.to_owned(), id.to_owned())];
+    // 10 + 2·5 + ½·4 + 2·½·2 = 24 of 24 + 8 for the municipalities, minors counting double;
+    // 10 + 5 + ½·4 + ½·2 = 18 of 18 + 8 for the regions: 969,230,769.2 kr.
+    assert_eq!(of("asylum_municipalities", "0180"), 4_200_000_000);
+    assert_eq!(of("asylum_regions", "01"), 969_230_769);
+    assert_eq!(of("asylum_regions", "14"), 430_769_231);
+    assert_eq!(of("inhabitants_regions", "01"), 675_000_000);
+    let report = page(&["--data", &data, "--newly-arrived", "0,5"]);
+    assert!(!report.contains("Demonstration") && report.contains("2 kommuner; 2 regioner"));
+
+    let missing = refusal(&["--data", &data, "--newly-arrived", "1", "--year", "2018"]);
+    assert!(missing.contains("--minors ") && missing.contains("--minors-regions "), "{missing}");
+    let weights = ["--newly-arrived", "1", "--minors", "2", "--minors-regions", "1"];
+    let later: Vec<_> = ["--data", &data, "--year", "2018"].into_iter().chain(weights).collect();
+    page(&later);
+    let unused = refusal(&["--data", &data, "--newly-arrived", "1", "--minors", "2"]);
+    assert!(unused.contains("--minors:") && unused.contains("2017"));
+    assert!(refusal(&["--data", &data, "--population", "2016-12-31"]).contains("--population"));
+    // In 2021 the population is enough.
+    page(&["--year", "2021", "--data", &file("population.csv", "id,population\n0180,3\n0980,1\n")]);
+}
+
+#[test]
+fn own_facts_for_demonstration_with_regions_of_their_own() {
+    let text = "id,population,asylum_seekers,recipients,name\n\
+                0180,1,1,municipality,Staden\n0980,1,3,municipality,\n01,1,4,region,\n09,3,4,,\n";
+    let data = file("demonstration.csv", text);
+    let amounts = amounts(&page(&["--data", &data, "--csv"]));
+    assert_eq!(amounts[&("asylum_municipalities".into(), "0980".into())], 4_200_000_000);
+    assert_eq!(amounts[&("inhabitants_regions".into(), "09".into())], 675_000_000);
+    let report = page(&["--data", &data]);
+    assert!(report.contains("Demonstration") && report.contains("Obs: Sverige har 290"));
+    assert!(page(&["--data", &data, "--explain", "Staden"]).contains("Staden (0180)"));
+}
+
+#[test]
+fn every_problem_of_a_file_comes_at_once() {
+    let text = "id;population;asylum_adults;asylum_minors;newly_arrived_adults;\
+                newly_arrived_minors\n\
+                180;935619;10;1;2;3\n\
+                \n\
+                1480;556 640;;1;-2;3\n\
+                1480;1;1;1;1;1\n\
+                9999;1;1;1;1/2;1\n\
+                ;1;1;1;1;1\n\
+                09;1;1;1;1;1;7\n\
+                0114;43891;1;1;1\n";
+    let message = refusal(&["--data", &file("bad.csv", text)]);
+    let found: Vec<_> = message.lines().skip(1).map(str::trim).collect();
+    let expected = [
+        ("rad 2, kolumnen id", "0180 är Stockholm"),
+        ("rad 4, kolumnen population", "556 640"),
+        ("rad 4, kolumnen asylum_adults", "tom"),
+        ("rad 4, kolumnen newly_arrived_adults", "under noll"),
+        ("rad 5, kolumnen id", "rad 4"),
+        ("rad 6, kolumnen id", "9999"),
+        ("rad 6, kolumnen newly_arrived_adults", "1/2"),
+        ("rad 7, kolumnen id", "saknas"),
+        ("rad 8, kolumnen 7", "fler celler"),
+        ("rad 9, kolumnen newly_arrived_minors", "tom"),
+    ];
+    assert_eq!(found.len(), expected.len(), "{message}");
+    for (line, (place, text)) in found.iter().zip(expected) {
+        assert!(line.starts_with(&format!("{place}: ")) && line.contains(text), "{line}");
+    }
+    let english = refusal(&["--language", "en", "--data", &file("bad.csv", text)]);
+    assert!(english.contains("line 2, column id: 180 has lost its leading zero"), "{english}");
+}
+
+#[test]
+fn files_that_are_no_table_are_refused() {
+    let utf8 = refusal(&["--data", &file("latin1.csv", b"id;name\n1480;G\xf6teborg\n")]);
+    assert!(utf8.contains("rad 2") && utf8.contains("UTF-8"), "{utf8}");
+    let columns = refusal(&["--data", &file("columns.csv", "kod;population\n0180;1\n")]);
+    assert!(columns.contains("id") && columns.contains("Filen har: kod, population"), "{columns}");
+    for (name, content) in [
+        ("empty.csv", ""),
+        ("header.csv", "id,population,asylum_seekers\n"),
+        ("regions.csv", "id,population,asylum_seekers\n01,1,1\n"),
+        ("zero.csv", "id,population,asylum_seekers\n0180,1,0\n"),
+        ("twice.csv", "id,population,population,asylum_seekers\n0180,1,1,1\n"),
+        ("quote.csv", "id,population,asylum_seekers\n\"0180,1,1\n"),
+        ("set.csv", "id,population,asylum_seekers,recipients\n0180,1,1,kommun\n"),
+        ("fraction.csv", "id,population,asylum_seekers\n0180,1,\"1,5\"\n"),
+    ] {
+        refusal(&["--data", &file(name, content)]);
+    }
+    let long =
+        format!("id,population,asylum_seekers\n0180,{},0.{}1\n", "9".repeat(45), "0".repeat(40));
+    let long = refusal(&["--data", &file("long.csv", long)]);
+    assert!(long.contains("rad 2, kolumnen population") && long.len() < 2000, "{long}");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    for arguments in [&[][..], &["--csv"], &["--help"], &["--explain", "1480"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(program());
+        command.args(arguments).stdout(writer).stderr(Stdio::piped());
+        let output = command.output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), message.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
