@@ -1,24 +1,9 @@
 //! Every case file through the wire: see `cases/README.md` for the format.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
 
 use serde_json::Value;
-
-/// The case files below a folder, in order of name.
-fn case_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder of cases") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(case_files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
+use statsbidrag_tests::case_files;
 
 /// What differs between an output and what is expected of it: objects are matched by the names that
 /// are expected, lists item by item, and problems as a set, since their order is no promise.
@@ -68,26 +53,28 @@ fn list(value: &Value) -> &[Value] {
 
 #[test]
 fn every_case_comes_out_as_its_source_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
-    let (mut count, mut failures) = (0, Vec::new());
-    for file in case_files(&folder) {
-        let text = fs::read_to_string(&file).expect("a readable file");
-        let document: Value = serde_json::from_str(&text)
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        for case in list(&document["cases"]) {
-            count += 1;
-            let answer = statsbidrag::wire::call(&case["input"].to_string());
-            let answer: Value = serde_json::from_str(&answer).expect("an answer is JSON");
-            let mut found = Vec::new();
-            differences(&case["expect"], &answer, "", &mut found);
-            if !found.is_empty() {
-                let name = file.file_stem().unwrap_or_default().to_string_lossy();
-                failures.push(format!("{name}/{}:\n  {}", case["id"], found.join("\n  ")));
-            }
+    let cases = case_files::cases();
+    let mut failures = Vec::new();
+    for (name, case) in &cases {
+        let answer = statsbidrag::wire::call(&case["input"].to_string());
+        let answer: Value = serde_json::from_str(&answer).expect("an answer is JSON");
+        let mut found = Vec::new();
+        differences(&case["expect"], &answer, "", &mut found);
+        if !found.is_empty() {
+            failures.push(format!("{name}:\n  {}", found.join("\n  ")));
         }
     }
-    assert!(count >= 300, "only {count} cases were found");
+    let count = cases.len();
+    assert!(count >= 650, "only {count} cases were found");
     assert!(failures.is_empty(), "{} of {count} cases:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_case_has_a_name_of_its_own() {
+    let mut seen = HashSet::new();
+    for (name, case) in case_files::cases() {
+        assert!(seen.insert(case["id"].to_string()), "{name}: the id stands twice");
+    }
 }
 
 #[test]
