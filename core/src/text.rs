@@ -124,9 +124,12 @@ impl Finding {
     }
 
     fn sentence(&self, language: Language) -> String {
-        let show = |value: Option<&Value>| self.show(value, language);
-        let (have, need) = (show(self.have_value()), show(self.need_value()));
-        let subject = show(Some(self.subject()));
+        let show = |value: Option<&Value>, unit| show(value, unit, language);
+        // A share is a number of its own, beside kronor.
+        let unit = if self.reason() == Reason::Share { "" } else { self.unit_word() };
+        let (have, need) =
+            (show(self.have_value(), unit), show(self.need_value(), self.unit_word()));
+        let subject = show(Some(self.subject()), "");
         let sv = language == Language::Swedish;
         match self.reason() {
             Reason::Pot if sv => format!("Potten {subject} är {have} av {need}."),
@@ -211,29 +214,24 @@ impl Finding {
             Reason::Rounding => format!("Rounding: {need}, in units of {have}."),
         }
     }
+}
 
-    fn show(&self, value: Option<&Value>, language: Language) -> String {
-        match value {
-            None => String::new(),
-            Some(Value::Text(text)) => term(text, language).to_owned(),
-            Some(Value::Wording(wording)) => wording.get(language).to_owned(),
-            Some(Value::Money(money)) if self.unit_word().is_empty() => {
-                language.digits(&money.to_string())
-            }
-            Some(Value::Money(money)) => language.money(*money),
-            Some(Value::Number(number)) => {
-                let text = number.to_string();
-                // Fractions keep their exact form beside a readable one.
-                let shown = match text.contains('/') {
-                    true => format!("{} ({text})", language.number(number, 6)),
-                    false => language.digits(&text),
-                };
-                if self.unit_word().is_empty() {
-                    shown
-                } else {
-                    format!("{shown}\u{a0}{}", self.unit_word())
-                }
-            }
+/// A value as it is read, with its unit.
+fn show(value: Option<&Value>, unit: &str, language: Language) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::Text(text)) => term(text, language).to_owned(),
+        Some(Value::Wording(wording)) => wording.get(language).to_owned(),
+        Some(Value::Money(money)) if unit.is_empty() => language.digits(&money.to_string()),
+        Some(Value::Money(money)) => language.money(*money),
+        Some(Value::Number(number)) => {
+            let text = number.to_string();
+            // Fractions keep their exact form beside a readable one.
+            let shown = match text.contains('/') {
+                true => format!("{} ({text})", language.number(number, 6)),
+                false => language.digits(&text),
+            };
+            if unit.is_empty() { shown } else { format!("{shown}\u{a0}{unit}") }
         }
     }
 }

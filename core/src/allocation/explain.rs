@@ -98,12 +98,8 @@ impl Allocation {
             if !self.key().is_measure() {
                 let part = Ratio::from(component.share().big() * &total);
                 let share = Finding::new(Reason::Share, component.name());
-                findings.push(
-                    share
-                        .have(component.share().to_string().as_str())
-                        .need(part)
-                        .unit(self.unit_word()),
-                );
+                findings
+                    .push(share.have(component.share().clone()).need(part).unit(self.unit_word()));
             }
             let fact = Finding::new(Reason::Fact, component.measure().to_string());
             findings.push(

@@ -277,6 +277,13 @@ impl Options {
     }
 }
 
+/// As the document that receipts hold: every option that is set or has a default.
+impl serde::Serialize for Options {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write().serialize(serializer)
+    }
+}
+
 /// The day of each column's facts.
 pub(crate) fn read_days(cursor: &Cursor<'_>, problems: &mut Problems) -> BTreeMap<String, Date> {
     let columns = cursor.object(problems).map(|fields| fields.all()).unwrap_or_default();

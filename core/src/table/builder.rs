@@ -75,9 +75,10 @@ impl TableBuilder {
         for (i, (name, column)) in columns.iter().enumerate() {
             check_column(&id_column, &ids, &columns[..i], (name, column), &mut problems);
         }
-        let names = names.and_then(|name| text_column(&columns, &name, &mut problems).cloned());
+        let names =
+            names.and_then(|name| text_column(&columns, &name, "/name", &mut problems).cloned());
         let groups = groups.and_then(|name| {
-            let texts = text_column(&columns, &name, &mut problems)?;
+            let texts = text_column(&columns, &name, "/by", &mut problems)?;
             Some(Groups::new(name, texts, &mut problems))
         });
         for row in match &groups {
@@ -133,9 +134,11 @@ pub(crate) fn cell(column: &str, row: usize) -> String {
     format!("{}/{row}", pointer(column))
 }
 
+/// The texts of a column that `option` names.
 fn text_column<'a>(
     columns: &'a [(String, Column)],
     name: &str,
+    option: &str,
     problems: &mut Problems,
 ) -> Option<&'a Texts> {
     match columns.iter().find(|(other, _)| other == name) {
@@ -145,12 +148,7 @@ fn text_column<'a>(
             None
         }
         None => {
-            problems.add(
-                pointer(name),
-                Code::UnknownColumn,
-                shorten(name),
-                "a column of the table",
-            );
+            problems.add(option, Code::UnknownColumn, shorten(name), "a column of the table");
             None
         }
     }
@@ -160,11 +158,13 @@ impl Groups {
     fn new(column: String, texts: &Texts, problems: &mut Problems) -> Self {
         let mut index: HashMap<&str, u32> = HashMap::new();
         let mut names = Vec::new();
-        let mut group_of = Vec::with_capacity(texts.0.len());
+        // The rows that are in a group, each with it.
+        let mut grouped: Vec<(u32, u32)> = Vec::with_capacity(texts.0.len());
         let mut last: Option<(&str, u32)> = None;
-        for (row, text) in texts.0.iter().enumerate() {
+        for (row, text) in (0u32..).zip(&texts.0) {
             let Some(name) = text.as_deref() else {
-                problems.add(cell(&column, row), Code::Missing, "an empty cell", "a group");
+                let path = cell(&column, row as usize);
+                problems.add(path, Code::Missing, "an empty cell", "a group");
                 continue;
             };
             // Rows of a group mostly stand together: then the name is looked up once.
@@ -176,17 +176,17 @@ impl Groups {
                 }),
             };
             last = Some((name, group));
-            group_of.push(group);
+            grouped.push((row, group));
         }
         let mut ends = vec![0usize; names.len()];
-        group_of.iter().for_each(|&group| ends[group as usize] += 1);
+        grouped.iter().for_each(|&(_, group)| ends[group as usize] += 1);
         let mut next = 0;
         for end in &mut ends {
             (*end, next) = (next, next + *end);
         }
         // `ends` holds starts here and becomes ends while the rows are dealt out.
-        let mut rows = vec![0u32; group_of.len()];
-        for (row, &group) in (0u32..).zip(&group_of) {
+        let mut rows = vec![0u32; grouped.len()];
+        for (row, group) in grouped {
             let end = &mut ends[group as usize];
             rows[*end] = row;
             *end += 1;

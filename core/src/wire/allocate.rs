@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 use super::{flag, language, nothing, required, text, texts};
 use crate::Error;
 use crate::allocation::{
-    Allocation, GroupedAllocation, Key, Options, Totals, allocate, allocate_groups, check,
+    Allocation, Bound, GroupedAllocation, Key, Options, Totals, allocate, allocate_groups, check,
 };
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
 use crate::measure::Measure;
 use crate::number::Money;
-use crate::problem::Problems;
+use crate::problem::{Code, Problem, Problems};
 use crate::table::Table;
 use crate::text::Language;
 use crate::{Receipt, catalog};
@@ -32,37 +32,59 @@ pub(super) struct Asked {
 }
 
 pub(super) fn call(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
-    let asked = read(fields)?;
+    let asked = read(fields, &Mentioned::default())?;
     match asked.totals {
         Totals::Each(total) if asked.table.groups().is_none() => {
             let allocation = allocate(&asked.table, total, &asked.key, &asked.options)?;
             asked.write(&allocation)
         }
-        _ => Ok(write_groups(&allocate_groups(
-            &asked.table,
-            &asked.totals,
-            &asked.key,
-            &asked.options,
-        )?)),
-    }
-}
-
-/// The one allocation that a document asks for.
-pub(super) fn allocation(fields: Fields<'_>) -> Result<Allocation, Error> {
-    let asked = read(fields)?;
-    match asked.totals {
-        Totals::Each(total) => allocate(&asked.table, total, &asked.key, &asked.options),
-        Totals::ByGroup(_) => {
-            let want = "one total";
-            Err(crate::Problem::new("/total", crate::Code::Conflict, "totals by group", want)
-                .into())
+        _ => {
+            asked.check_grouped()?;
+            let Asked { table, totals, key, options, .. } = &asked;
+            Ok(write_groups(&allocate_groups(table, totals, key, options)?))
         }
     }
 }
 
+/// The one allocation that a document asks for, on a table that has other columns too.
+pub(super) fn allocation(fields: Fields<'_>, also: &Mentioned) -> Result<Allocation, Error> {
+    let asked = read(fields, also)?;
+    match asked.totals {
+        Totals::Each(total) => allocate(&asked.table, total, &asked.key, &asked.options),
+        _ => Err(conflict("/total", "totals by group", "one total")),
+    }
+}
+
+fn conflict(path: &str, got: &str, want: &str) -> Error {
+    Problem::new(path, Code::Conflict, got, want).into()
+}
+
+/// Columns that a document speaks of, whether or not it can be read whole.
+#[derive(Debug, Default)]
+pub(super) struct Mentioned {
+    pub(super) numbers: BTreeSet<String>,
+    pub(super) flags: BTreeSet<String>,
+}
+
+impl Mentioned {
+    /// What an `allocate` document speaks of.
+    pub(super) fn add(&mut self, fields: &mut Fields<'_>) {
+        let none = &mut Problems::new();
+        let measures = fields.optional("key").map(|key| Key::measures_in(&key)).unwrap_or_default();
+        self.numbers.extend(measures.iter().flat_map(Measure::columns).map(str::to_owned));
+        for name in ["minimum", "maximum"] {
+            let bound = fields.optional(name).and_then(|field| Bound::read(&field, none));
+            self.numbers.extend(bound.as_ref().and_then(Bound::column).map(str::to_owned));
+        }
+        self.flags.extend(text(fields, "only", none).map(str::to_owned));
+    }
+}
+
 /// Reads the document. Where a part cannot be read, what the others show to be wrong is said too.
-fn read(mut fields: Fields<'_>) -> Result<Asked, Error> {
+fn read(mut fields: Fields<'_>, also: &Mentioned) -> Result<Asked, Error> {
     let mut problems = Problems::new();
+    let mut mentioned = Mentioned::default();
+    mentioned.add(&mut fields);
     fields.optional("operation");
     let frame = fields.required("frame", &mut problems);
     let id = required(&mut fields, "id", &mut problems);
@@ -71,7 +93,6 @@ fn read(mut fields: Fields<'_>) -> Result<Asked, Error> {
     let totals = fields.required("total", &mut problems);
     let totals = totals.and_then(|field| read_totals(&field, &mut problems));
     let key = fields.required("key", &mut problems);
-    let measures = key.as_ref().map(Key::measures_in).unwrap_or_default();
     let key = key.and_then(|field| Key::read(&field, &mut problems));
     let options = Options::read(&mut fields, &mut problems);
     let register = text(&mut fields, "recipients", &mut problems);
@@ -82,7 +103,13 @@ fn read(mut fields: Fields<'_>) -> Result<Asked, Error> {
     let verify = flag(&mut fields, "verify", &mut problems);
     fields.finish(&mut problems);
     let table = frame.zip(id).and_then(|(frame, id)| {
-        read_frame(&frame, id, names, by, &measures, &options, &mut problems)
+        let mut wanted = Wanted { id, names, by, ..Wanted::default() };
+        wanted.numbers = mentioned.numbers.iter().map(String::as_str).collect();
+        wanted.flags = mentioned.flags.iter().map(String::as_str).collect();
+        wanted.texts = options.entity.iter().map(String::as_str).collect();
+        wanted.numbers.extend(also.numbers.iter().map(String::as_str));
+        wanted.flags.extend(also.flags.iter().map(String::as_str));
+        frame::read(&frame, &wanted, &mut problems)
     });
     if let (Some(table), Some(register)) = (&table, register) {
         problems.keep("", catalog::check_ids(table, register));
@@ -113,32 +140,25 @@ fn read_totals(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Totals> {
     Some(Totals::ByGroup(by_group))
 }
 
-/// The table of the columns that measures and options read.
-pub(super) fn read_frame(
-    cursor: &Cursor<'_>,
-    id: &str,
-    names: Option<&str>,
-    by: Option<&str>,
-    measures: &[Measure],
-    options: &Options,
-    problems: &mut Problems,
-) -> Option<Table> {
-    let bounds = [&options.minimum, &options.maximum].into_iter().flatten();
-    let mut numbers: BTreeSet<&str> = measures.iter().flat_map(Measure::columns).collect();
-    numbers.extend(bounds.filter_map(|bound| bound.column()));
-    let wanted = Wanted {
-        id,
-        names,
-        by,
-        numbers,
-        flags: options.only.iter().map(String::as_str).collect(),
-        texts: options.entity.iter().map(String::as_str).collect(),
-        ..Wanted::default()
-    };
-    frame::read(cursor, &wanted, problems)
-}
-
 impl Asked {
+    /// What is asked of one allocation cannot be asked of many.
+    fn check_grouped(&self) -> Result<(), Error> {
+        let mut problems = Problems::new();
+        for (name, is_asked) in [
+            ("explain", !self.explain.is_empty()),
+            ("instalments", self.instalments.is_some()),
+            ("certificate", self.certificate),
+            ("verify", self.verify),
+            ("entity", self.options.entity.is_some()),
+        ] {
+            if is_asked {
+                let want = "one allocation, without groups";
+                problems.add(format_args!("/{name}"), Code::Conflict, name, want);
+            }
+        }
+        problems.check()
+    }
+
     fn write(&self, allocation: &Allocation) -> Result<Map<String, Value>, Error> {
         let mut out = Map::new();
         out.insert("result".to_owned(), columns(allocation));

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{allocate, nothing, text};
+use super::allocate::{self, Mentioned};
+use super::{nothing, text};
 use crate::Error;
 use crate::allocation::{Change, ComparisonRow};
 use crate::document::Fields;
@@ -12,13 +13,22 @@ use crate::problem::Problems;
 pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
+    let per = text(&mut fields, "per", &mut problems);
+    // Each side's key is tried on the other's facts, so both tables have the columns of both.
+    let mut mentioned = Mentioned::default();
+    mentioned.numbers.extend(per.map(str::to_owned));
+    for name in ["before", "after"] {
+        let side = fields.optional(name).and_then(|side| side.object(&mut Problems::new()));
+        if let Some(mut side) = side {
+            mentioned.add(&mut side);
+        }
+    }
     let mut side = |name| {
         let inner =
             fields.required(name, &mut problems).and_then(|field| field.object(&mut problems))?;
-        problems.keep(&format!("/{name}"), allocate::allocation(inner))
+        problems.keep(&format!("/{name}"), allocate::allocation(inner, &mentioned))
     };
     let (before, after) = (side("before"), side("after"));
-    let per = text(&mut fields, "per", &mut problems);
     fields.finish(&mut problems);
     problems.check()?;
     let (before, after) = (before.ok_or_else(nothing)?, after.ok_or_else(nothing)?);

@@ -133,6 +133,7 @@ fn write(result: &SchemeAllocation) -> Result<Map<String, Value>, Error> {
     out.insert("total".to_owned(), json!(result.total()));
     out.insert("payable".to_owned(), json!(result.payable()?));
     out.insert("inside_other_grants".to_owned(), json!(result.inside_other_grants()?));
+    out.insert("unallocated".to_owned(), json!(result.unallocated()?));
     out.insert("pots".to_owned(), pots.collect());
     out.insert(
         "result".to_owned(),

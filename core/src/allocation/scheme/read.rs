@@ -270,28 +270,26 @@ fn wording(fields: &mut Fields<'_>, name: &str, problems: &mut Problems) -> Opti
     fields.required(name, problems).and_then(|field| Wording::read(&field, problems))
 }
 
-/// Every parameter that some key needs, with a place where it does.
+/// Every parameter that some key needs, with the place where it does.
 fn used_parameters(pots: &[Pot], path: &str) -> Vec<(String, String)> {
     let mut used = Vec::new();
     for (i, pot) in pots.iter().enumerate() {
         let path = format!("{path}/{i}");
         match &pot.content {
             Content::Pots(pots) => used.extend(used_parameters(pots, &format!("{path}/pots"))),
-            Content::Leaf(leaf) => {
-                let inner = leaf.inner.iter().enumerate();
-                let inner = inner.map(|(i, inner)| (&inner.leaf, format!("{path}/inner/{i}")));
-                for (leaf, path) in std::iter::once((&**leaf, path.clone())).chain(inner) {
-                    for (i, entry) in leaf.key.entries().iter().enumerate() {
-                        let parameters = entry.value().parameters();
-                        used.extend(
-                            parameters
-                                .iter()
-                                .map(|name| ((*name).to_owned(), format!("{path}/key/{i}/value"))),
-                        );
-                    }
-                }
-            }
+            Content::Leaf(leaf) => used_by_leaf(leaf, &path, &mut used),
         }
     }
     used
+}
+
+fn used_by_leaf(leaf: &Leaf, path: &str, used: &mut Vec<(String, String)>) {
+    for (i, entry) in leaf.key.entries().iter().enumerate() {
+        for name in entry.value().parameters() {
+            used.push((name.to_owned(), format!("{path}/key/{i}/value")));
+        }
+    }
+    for (i, inner) in leaf.inner.iter().enumerate() {
+        used_by_leaf(&inner.leaf, &format!("{path}/inner/{i}"), used);
+    }
 }

@@ -202,6 +202,15 @@ impl SchemeAllocation {
         self.sum_of(|pot| pot.inside.is_some())
     }
 
+    /// What the roundings of its pots left unspent, or under zero what they added.
+    ///
+    /// # Errors
+    /// `out_of_range` where the sum is.
+    pub fn unallocated(&self) -> Result<Money, Error> {
+        let pots = self.pots.iter().filter(|pot| pot.is_own_leaf());
+        Money::sum(pots.filter_map(PotResult::allocation).map(Allocation::unallocated))
+    }
+
     fn sum_of(&self, counts: impl Fn(&PotResult) -> bool) -> Result<Money, Error> {
         let pots = self.pots.iter().filter(|pot| pot.is_own_leaf() && counts(pot));
         Money::sum(
@@ -241,7 +250,8 @@ impl SchemeAllocation {
     ///     let options = SchemeOptions::new().total(Money::from_kronor(total)?);
     ///     allocate_scheme(&scheme, When::Year(2018), [("principal", table.build()?)], &options)
     /// };
-    /// let changes = divide(100, [1, 3])?.compare(&divide(120, [1, 2])?, None)?;
+    /// let (before, after) = (divide(100, [1, 3])?, divide(120, [1, 2])?);
+    /// let changes = before.compare(&after, None)?;
     /// let (_, comparison) = &changes[0];
     /// assert_eq!(comparison.rows()[0].change().difference(), Money::from_kronor(15)?); // 25 to 40
     /// # Ok::<(), statsbidrag::Error>(())
