@@ -12,8 +12,10 @@ use crate::timing::{Contender, Times, take_turns};
 pub(crate) const RECIPIENTS: usize = 290;
 
 /// What the contenders are called.
-pub(crate) const ONE_THREAD: &str = "allocate_groups, one thread";
-pub(crate) const TWO_THREADS: &str = "allocate_groups, two threads";
+pub(crate) const ONE_THREAD: &str = "one thread";
+pub(crate) const TWO_THREADS: &str = "two threads";
+pub(crate) const ONE_BY_THE_CLOCK: &str = "one thread, by the clock";
+pub(crate) const TWO_BY_THE_CLOCK: &str = "two threads, by the clock";
 
 /// Scenarios that each have their own populations, and all divide the same total.
 struct Scenarios {
@@ -59,7 +61,7 @@ impl Scenarios {
         let result = self.divide();
         let rows = self.population.chunks(RECIPIENTS).zip(result.amounts().chunks(RECIPIENTS));
         let mut want = vec![0; RECIPIENTS];
-        for (population, got) in rows.clone().take(1).chain(rows.last()) {
+        for (population, got) in rows.clone().take(1).chain(rows.clone().next_back()) {
             peers::kernel(TOTAL, population, &mut want);
             assert!(got.iter().map(|amount| amount.ore() as u64).eq(want.iter().copied()));
         }
@@ -76,8 +78,10 @@ pub(crate) fn time(scenarios: usize, rounds: usize) -> Times {
         move || pool.install(|| drop(black_box(scenarios.divide())))
     };
     let contenders = vec![
-        Contender::by_the_clock(ONE_THREAD, on(1)),
-        Contender::by_the_clock(TWO_THREADS, on(2)),
+        Contender::on_threads(ONE_THREAD, on(1)),
+        Contender::on_threads(TWO_THREADS, on(2)),
+        Contender::by_the_clock(ONE_BY_THE_CLOCK, on(1)),
+        Contender::by_the_clock(TWO_BY_THE_CLOCK, on(2)),
     ];
     take_turns(contenders, rounds, 1)
 }

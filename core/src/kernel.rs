@@ -3,8 +3,9 @@
 //! For callers who have their numbers ready in columns of their own and want no table, ids or
 //! explanation: a binding, a simulation. [`allocate`](crate::allocate) divides by the same code.
 //!
-//! Every function writes into a column that the caller owns, allocates nothing per recipient that
-//! outlives the call, and leaves that column untouched where it returns an error. Units are what
+//! Every function writes into a column that the caller owns, and leaves it untouched where it
+//! returns an error. [`divide`] and [`divide_by_key`] allocate nothing per recipient as long as
+//! weights times parts fit 128 bits; [`divide_within`] needs some columns to work in. Units are what
 //! the caller says they are: öre, kronor, persons.
 
 use std::cmp::Ordering;
