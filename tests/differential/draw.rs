@@ -144,6 +144,56 @@ pub(crate) fn bounds(rng: &mut CaseRng) -> Case {
     case
 }
 
+/// As many recipients as a register has, so that nothing depends on their being few.
+pub(crate) fn many_rows(rng: &mut CaseRng) -> Case {
+    let rows = rng.pick(&[300, 1_000, 4_095, 4_100]) + rng.between(0, 50) as usize;
+    let bits = rng.pick(&[3, 20, 40, 64]);
+    let mut weights = rng.weights(rows, bits);
+    if rng.one_in(3) {
+        // Hundreds are tied.
+        let few = rng.weights(5, bits);
+        weights.fill_with(|| rng.pick(&few));
+    }
+    rng.mix_in_zeros(&mut weights);
+    let total = rng.sized(50);
+    let sum: u128 = weights.iter().copied().map(u128::from).sum();
+    let quotas = weights.iter().map(|&w| (u128::from(total) * u128::from(w) / sum) as u64);
+    let bounds: Vec<(u64, Option<u64>)> = quotas
+        .map(|quota| {
+            let low = quota * rng.between(0, 9) / 8;
+            let high = (quota + 1) * rng.between(6, 16) / 8;
+            (low, (!rng.one_in(4)).then(|| high.max(low)))
+        })
+        .collect();
+    let (min, max): (Vec<u64>, Vec<Option<u64>>) = bounds.into_iter().unzip();
+    let mut case = BoundedCase {
+        family: "many_rows",
+        total,
+        weights,
+        min,
+        max,
+        minimum_for_zero: rng.one_in(3),
+        reduce_minimums: rng.one_in(2),
+    };
+    let rounding = match rng.between(0, 5) {
+        0 => rng.pick(&STATUTORY),
+        1 => rng.pick(&DIVISORS),
+        _ => Rounding::LargestRemainder,
+    };
+    if rng.one_in(2) {
+        let plain = plain_of(rng, &case);
+        return dressed(rng, plain, rounding);
+    }
+    let policy = match rounding {
+        Rounding::LargestRemainder => rng.pick(BoundsPolicy::ALL),
+        _ => rng.pick(&[BoundsPolicy::WaterLevel, BoundsPolicy::BaseThenShare]),
+    };
+    if policy == BoundsPolicy::TopUpOriginalQuota {
+        case.max.fill(None);
+    }
+    within_bounds(rng, case, policy, rounding)
+}
+
 /// One weight a recipient, of up to 192 bits.
 fn one(rng: &mut CaseRng) -> Plain {
     if rng.one_in(12) {
@@ -332,6 +382,9 @@ fn in_unit(rng: &mut CaseRng, plain: Plain, rounding: Rounding, unit: Unit) -> C
 /// Ids whose order is not that of the rows: codes, words of any script, and beginnings of others.
 fn ids(rng: &mut CaseRng, rows: usize) -> Vec<String> {
     const LETTERS: [&str; 10] = ["a", "b", "Z", "å", "Ö", "é", "0", "1", "-", "😀"];
+    if rows > 100 {
+        return shuffled(rng, (0..rows).map(|row| format!("{row:05}")).collect());
+    }
     let form = rng.between(0, 2);
     let mut ids: Vec<String> = Vec::new();
     while ids.len() < rows {

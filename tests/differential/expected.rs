@@ -285,12 +285,12 @@ impl<'a> Asked<'a> {
         Ok(found)
     }
 
-    /// Minimums cut to a total.
+    /// Minimums cut to a total; a tie between them is settled and not told.
     fn in_proportion(&self, total: &BigInt, minimums: &[BigInt]) -> Vec<BigInt> {
         let weights = minimums.iter().cloned().map(whole).collect();
         let key = [Component { share: BigRational::one(), weights }];
         let exact = entitlements(&whole(total.clone()), &key).unwrap();
-        largest_remainder(total, &exact, &self.tie()).units
+        largest_remainder(total, &exact, &self.tie_of(&exact)).units
     }
 
     fn checked(&self, divided: Divided, parts: Vec<(BigInt, Vec<BigInt>)>) -> Verdict {

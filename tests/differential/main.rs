@@ -22,6 +22,7 @@ const BY_COMPONENT: Group = Group { name: "by_component", cases: 12_000, draw: d
 const STATUTORY: Group = Group { name: "statutory", cases: 14_000, draw: draw::statutory };
 const BY_DIVISOR: Group = Group { name: "by_divisor", cases: 12_000, draw: draw::by_divisor };
 const BOUNDS: Group = Group { name: "bounds", cases: 18_000, draw: draw::bounds };
+const MANY_ROWS: Group = Group { name: "many_rows", cases: 30, draw: draw::many_rows };
 
 const _: () = assert!(
     ONE_MEASURE.cases
@@ -79,6 +80,13 @@ fn minimums_and_maximums() {
     seen.at_least("refused: minimum_over_maximum", 100);
     seen.at_least("refused: conflict", 100);
     seen.at_least("minimums reduced", 500);
+}
+
+#[test]
+fn as_many_rows_as_a_register_has() {
+    let seen = MANY_ROWS.run();
+    seen.at_least("answered", 12);
+    seen.at_least("tied", 2);
 }
 
 #[test]
