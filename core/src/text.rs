@@ -125,10 +125,15 @@ impl Finding {
 
     fn sentence(&self, language: Language) -> String {
         let show = |value: Option<&Value>, unit| show(value, unit, language);
-        // A share is a number of its own, beside kronor.
-        let unit = if self.reason() == Reason::Share { "" } else { self.unit_word() };
-        let (have, need) =
-            (show(self.have_value(), unit), show(self.need_value(), self.unit_word()));
+        let need = show(self.need_value(), self.unit_word());
+        let have = match self.have_value() {
+            // A share stands as it is, 8/11 or 0,7, beside its kronor.
+            Some(Value::Number(share)) if self.reason() == Reason::Share => {
+                let text = share.to_string();
+                if text.contains('/') { text } else { language.digits(&text) }
+            }
+            have => show(have, self.unit_word()),
+        };
         let subject = show(Some(self.subject()), "");
         let sv = language == Language::Swedish;
         match self.reason() {
