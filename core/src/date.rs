@@ -332,6 +332,34 @@ mod tests {
         }
 
         #[test]
+        fn spans_overlap_where_they_share_a_day(a in 1i8..=28, b in 0i8..=14, c in 1i8..=28, d in 0i8..=14) {
+            let day = |n: i8| Date::new(2016, 1 + n / 29, 1 + n % 29).unwrap();
+            let (first, second) = (
+                Span::new(day(a), Some(day(a + b))).unwrap(),
+                Span::new(day(c), Some(day(c + d))).unwrap(),
+            );
+            let shared = (1..=42).any(|n| first.contains(day(n)) && second.contains(day(n)));
+            prop_assert_eq!(first.overlaps(&second), shared);
+            prop_assert_eq!(second.overlaps(&first), shared);
+        }
+
+        #[test]
+        fn a_dated_value_is_that_of_its_span(starts in proptest::collection::btree_set(1i8..=28, 1..6)) {
+            let day = |n: i8| Date::new(2016, 3, n).unwrap();
+            // Each holds from its start to the day before the next.
+            let starts: Vec<i8> = starts.into_iter().collect();
+            let spans = starts.iter().enumerate().map(|(i, &from)| {
+                let to = starts.get(i + 1).map(|&next| day(next - 1));
+                (Span::new(day(from), to).unwrap(), from, cite())
+            });
+            let dated = Dated::new(spans).unwrap();
+            for asked in 1..=28 {
+                let want = starts.iter().copied().filter(|&start| start <= asked).max();
+                prop_assert_eq!(dated.at(day(asked)).ok().map(|entry| *entry.value()), want);
+            }
+        }
+
+        #[test]
         fn any_text_is_read_or_refused(text in ".{0,12}") {
             let _ = text.parse::<Date>();
         }

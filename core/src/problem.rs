@@ -300,6 +300,7 @@ pub(crate) fn unknown_word(got: &str, words: &[&str]) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn numbered(i: usize) -> Problem {
         Problem::new(format!("/{i}"), Code::Negative, "-1", "0 or more")
@@ -318,6 +319,21 @@ mod tests {
         let mut outer = Problems::new();
         outer.extend_under("/frame", numbered(7));
         assert_eq!(outer[0].to_string(), "/frame/7: negative: got -1, want 0 or more");
+    }
+
+    proptest! {
+        #[test]
+        fn no_problem_is_lost_in_taking_over(counts in proptest::collection::vec(0usize..700, 0..6)) {
+            let mut outer = Problems::new();
+            for (i, &count) in counts.iter().enumerate() {
+                let mut inner = Problems::new();
+                (0..count).for_each(|i| inner.push(numbered(i)));
+                outer.extend_under(&format!("/part{i}"), inner);
+            }
+            let count: usize = counts.iter().sum();
+            prop_assert_eq!((outer.count(), outer.len()), (count, count.min(Problems::KEPT)));
+            prop_assert_eq!(outer.is_empty(), outer.check().is_ok());
+        }
     }
 
     #[test]

@@ -174,6 +174,7 @@ fn update_text(hash: &mut Sha256, text: &str) {
 mod tests {
     use super::*;
     use crate::{Key, Money, Numbers, Options, Ratio, allocate};
+    use proptest::prelude::*;
 
     fn receipt(weights: Numbers, options: &Options) -> Receipt {
         let table = Table::builder("id", ["a", "b"]).column("w", weights).column("other", [1, 2]);
@@ -214,6 +215,19 @@ mod tests {
         assert_ne!(one.rules_hash(), rules.rules_hash());
         assert_eq!(one.to_json()["rules"]["total"], "9");
         assert_eq!(Ratio::one().to_string(), "1");
+    }
+
+    proptest! {
+        #[test]
+        fn facts_hash_alike_however_they_are_written(cells in proptest::collection::vec(1i64..1000, 2), factor in 1u64..1000) {
+            let plain = Numbers::scaled(cells.iter().map(|&cell| Some(cell)).collect(), 1);
+            let scaled = cells.iter().map(|&cell| Some(cell * factor as i64)).collect();
+            let (first, second) = (
+                receipt(plain, &Options::new()),
+                receipt(Numbers::scaled(scaled, factor), &Options::new()),
+            );
+            prop_assert_eq!(first, second);
+        }
     }
 
     #[test]

@@ -197,6 +197,7 @@ impl fmt::Display for Citation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_citation_names_source_date_place_and_words() {
@@ -207,6 +208,17 @@ mod tests {
             cite.to_string(),
             "Finansdepartementet: Faktablad (2016-04-13), s. 2: ”dubbelt”"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_source_reads_back_and_its_citation_says_all(title in ".{1,20}", date in "[0-9]{4}", quote in ".{1,20}") {
+            let source = Source::new("s", title.as_str(), "P", Rank::Secondary).published_on(date.as_str());
+            let json = serde_json::to_string(&source).unwrap();
+            prop_assert_eq!(&serde_json::from_str::<Source>(&json).unwrap(), &source);
+            let text = Citation::to(source).quote(quote.as_str()).to_string();
+            prop_assert!(text.contains(&title) && text.contains(&date) && text.contains(&quote));
+        }
     }
 
     #[test]

@@ -268,6 +268,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn all_problems_of_a_table_come_at_once() {
@@ -338,6 +339,31 @@ mod tests {
         assert_eq!(mixed.groups().unwrap().rows(0), [0, 3]);
         let error = table(["1", "1", "1", "2"]).unwrap_err();
         assert_eq!(error.problems()[0].path(), "/frame/id/2");
+    }
+
+    proptest! {
+        #[test]
+        fn a_table_is_built_exactly_when_its_ids_are_sound(
+            ids in proptest::collection::vec("[a-c]{0,2}", 1..8),
+            numbers in proptest::collection::vec(any::<i64>(), 8),
+        ) {
+            let unique: std::collections::HashSet<_> = ids.iter().collect();
+            let sound = unique.len() == ids.len() && !ids.contains(&String::new());
+            let built = Table::builder("id", &ids).column("x", numbers[..ids.len()].to_vec()).build();
+            prop_assert_eq!(built.is_ok(), sound);
+            if let Ok(table) = built {
+                for (row, id) in ids.iter().enumerate() {
+                    prop_assert_eq!(table.ids().position(id), Some(row));
+                    prop_assert_eq!(table.name(row), id);
+                }
+                let rows: Vec<u32> = (0..ids.len() as u32).rev().collect();
+                let turned = table.select(&rows);
+                let Some(Column::Numbers(column)) = turned.column("x") else { panic!() };
+                for (row, &number) in numbers[..ids.len()].iter().rev().enumerate() {
+                    prop_assert_eq!(column.get(row), Some(number.into()));
+                }
+            }
+        }
     }
 
     #[test]

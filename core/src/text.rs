@@ -271,6 +271,7 @@ fn term(word: &str, language: Language) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn swedish_numbers_have_no_break_spaces_and_a_comma() {
@@ -280,6 +281,29 @@ mod tests {
         assert_eq!(Language::English.number(&"1234.5".parse().unwrap(), 6), "1,234.5");
         assert_eq!(Language::Swedish.number(&"2/3".parse().unwrap(), 3), "0,667");
         assert_eq!(Language::Swedish.number(&"100".parse().unwrap(), 0), "100");
+    }
+
+    proptest! {
+        #[test]
+        fn grouping_moves_no_digit(ore in -i64::MAX..=i64::MAX) {
+            let money = Money::from_ore(ore).unwrap();
+            let swedish = Language::Swedish.money(money);
+            let plain = swedish.strip_suffix("\u{a0}kr").unwrap().replace('\u{a0}', "");
+            prop_assert_eq!(plain.replace(',', ".").replace('\u{2212}', "-"), money.to_string());
+            let english = Language::English.money(money);
+            let groups = english.trim_start_matches('\u{2212}').split(['.', '\u{a0}']).next().unwrap().to_owned();
+            prop_assert!(groups.split(',').skip(1).all(|group| group.len() == 3));
+        }
+
+        #[test]
+        fn a_finding_says_what_it_has(have in any::<i64>(), d in 1i64.., need in "[a-z]{1,9}") {
+            let number = Ratio::new(have, d).unwrap();
+            for reason in Reason::ALL {
+                let finding = Finding::new(*reason, "X").have(number.clone()).need(need.as_str());
+                let text = finding.text(Language::English);
+                prop_assert!(text.ends_with('.') && !text.contains("  "), "{}", text);
+            }
+        }
     }
 
     #[test]

@@ -7,3 +7,9 @@
 pub mod case_files;
 pub mod fuzzing;
 pub mod oracle;
+
+/// The README's first page of Rust, run as it is printed.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[derive(Debug)]
+pub struct Readme;
