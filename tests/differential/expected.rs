@@ -202,8 +202,11 @@ impl<'a> Asked<'a> {
             .collect();
         let units = self.total.to_integer();
         let reduced = bounds.reduce_minimums && low.iter().sum::<BigInt>() > units;
+        let mut cut = None;
         if reduced {
-            low = self.in_proportion(&units, &low);
+            let fitting = self.in_proportion(&units, &low);
+            low = fitting.units.clone();
+            cut = Some(fitting);
         }
 
         // A total that is no whole number of units is shared in parts of a unit.
@@ -242,6 +245,11 @@ impl<'a> Asked<'a> {
                 *exact = std::mem::take(exact).max(whole(low));
             }
         }
+        // Minimums that were cut take everything: what was tied for is theirs.
+        let outcome = match cut {
+            Some(Outcome { tied, stake, .. }) => Outcome { tied, stake, ..outcome },
+            None => outcome,
+        };
         Ok(Divided { exact, outcome, reduced })
     }
 
@@ -285,12 +293,12 @@ impl<'a> Asked<'a> {
         Ok(found)
     }
 
-    /// Minimums cut to a total; a tie between them is settled and not told.
-    fn in_proportion(&self, total: &BigInt, minimums: &[BigInt]) -> Vec<BigInt> {
+    /// Minimums cut to a total, as any total is divided by weights.
+    fn in_proportion(&self, total: &BigInt, minimums: &[BigInt]) -> Outcome {
         let weights = minimums.iter().cloned().map(whole).collect();
         let key = [Component { share: BigRational::one(), weights }];
         let exact = entitlements(&whole(total.clone()), &key).unwrap();
-        largest_remainder(total, &exact, &self.tie_of(&exact)).units
+        largest_remainder(total, &exact, &self.tie_of(&exact))
     }
 
     fn checked(&self, divided: Divided, parts: Vec<(BigInt, Vec<BigInt>)>) -> Verdict {

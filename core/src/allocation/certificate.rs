@@ -49,8 +49,8 @@ use crate::number::Money;
 /// the component's share of the total by the largest remainder, equals by name. A divisor method
 /// counts seats on top of the base with `base_then_share`, and with a first signpost of zero gives
 /// everyone with a weight (and a maximum over zero) a first seat. By weight, the larger entitlement
-/// goes first among equals, for a divisor method the larger share of the weight. The minimums that
-/// were `asked` are cut with ties by the list where there is one, otherwise by id.
+/// goes first among equals, for a divisor method the larger share of the weight. Minimums that were
+/// `asked` are cut as any total is divided, with themselves as weights; the tie is theirs then.
 ///
 /// The shape is stable: a later version of it has another number.
 ///

@@ -12,6 +12,7 @@ mod random;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use num_bigint::BigUint;
@@ -115,10 +116,11 @@ impl Certificate {
     /// One rounding of all components together, within bounds if there are any.
     fn check_together(&self, units: &[u64], order: &TieOrder<'_>, problems: &mut Problems) -> Tie {
         let shares = Shares::together(&self.components);
+        let mut of_minimums = Tie::default();
         let entitlements = match &self.bounds {
             None => Entitlements::of(self.total, self.unit.ore(), shares),
             Some(bounds) => {
-                entitlement::check_bounds(self, bounds, &shares, order, problems);
+                of_minimums = entitlement::check_bounds(self, bounds, &shares, order, problems);
                 if !problems.is_empty() {
                     return Tie::default();
                 }
@@ -130,7 +132,9 @@ impl Certificate {
             return Tie::default();
         }
         let at = |row: usize| format!("/amounts/{row}");
-        self.check_rounding(units, &entitlements, order, &at, problems)
+        let tie = self.check_rounding(units, &entitlements, order, &at, problems);
+        // Minimums that were cut are the whole total: nothing else is tied for.
+        if tie.rows.is_empty() { of_minimums } else { tie }
     }
 
     /// Pots by the shares, then every pot by its component's weights.
@@ -192,10 +196,6 @@ impl Certificate {
         // The larger entitlement goes first by weight; what claims to a next seat is the weight.
         let weights = &entitlements.shares.weights;
         let sizes = if self.rounding.is_divisor() { weights } else { &entitlements.exact };
-        let first = |a: usize, b: usize| match self.ties {
-            TieRule::ByWeight => sizes[b].cmp(&sizes[a]).then_with(|| order.compare(a, b)),
-            _ => order.compare(a, b),
-        };
         let division = Division {
             units,
             exact: &entitlements.exact,
@@ -203,7 +203,7 @@ impl Certificate {
             scale: self.kronor_a_unit(),
             who: &|row| &self.ids[row],
             at,
-            first: &first,
+            first: &self.first(sizes, order),
             by: self.ties.word(),
         };
         match self.rounding {
@@ -216,6 +216,19 @@ impl Certificate {
                 division.each_by_itself(statutory, problems);
                 Tie::default()
             }
+        }
+    }
+
+    /// Who goes first among equals of these sizes.
+    fn first<'o>(
+        &self,
+        sizes: &'o [BigUint],
+        order: &'o TieOrder<'_>,
+    ) -> impl Fn(usize, usize) -> Ordering + 'o {
+        let by_weight = self.ties == TieRule::ByWeight;
+        move |a, b| {
+            let larger = if by_weight { sizes[b].cmp(&sizes[a]) } else { Ordering::Equal };
+            larger.then_with(|| order.compare(a, b))
         }
     }
 

@@ -54,6 +54,17 @@ pub(crate) struct Held {
     pub(crate) asked: Option<Vec<u64>>,
 }
 
+impl Apportioned {
+    /// With the tie of the minimums that were cut to fit: then they are the whole total, and nothing
+    /// is left over that could be tied for.
+    fn or_cut(mut self, of_minimums: Cut) -> Self {
+        if self.cut.tied.is_empty() {
+            self.cut = of_minimums;
+        }
+        self
+    }
+}
+
 impl Held {
     /// Whether minimums were cut to fit.
     pub(crate) fn reduced(&self) -> bool {
@@ -172,17 +183,19 @@ pub(crate) fn bounded(
         limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
         limits.upper[row] = limits.lower[row];
     }
-    let mut asked = None;
+    let (mut asked, mut cut_of_minimums) = (None, Cut::default());
     if limits.reduce_minimums && limits.sums().least > u128::from(units) {
-        let cut = reduce(request, &limits.lower, units);
-        asked = Some(std::mem::replace(&mut limits.lower, cut));
+        let (fitting, cut) = reduce(request, &limits.lower, units);
+        cut_of_minimums = cut;
+        asked = Some(std::mem::replace(&mut limits.lower, fitting));
         for &row in &weightless {
             limits.upper[row] = limits.lower[row];
         }
     }
     check_feasible(&limits, amount, per)?;
     if limits.policy == BoundsPolicy::TopUpOriginalQuota {
-        return top_up(request, limits, asked);
+        let topped_up = top_up(request, limits, asked)?;
+        return Ok(topped_up.or_cut(cut_of_minimums));
     }
     // What is given first: the base amounts, or only the minimums of rows without a weight. The
     // rest is shared by level, between bounds of its own.
@@ -239,7 +252,8 @@ pub(crate) fn bounded(
         }
     };
     let level = Some(lambda * weights.sum() / BigUint::from(per));
-    Ok(Apportioned { units, cut, held: Some(Held { sides, level, limits, asked }) })
+    let bounded = Apportioned { units, cut, held: Some(Held { sides, level, limits, asked }) };
+    Ok(bounded.or_cut(cut_of_minimums))
 }
 
 fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) -> Level {
@@ -251,20 +265,11 @@ fn find_level(total: u64, weights: &Naturals<'_>, lower: &[u64], upper: &[u64]) 
 }
 
 /// Minimums cut in proportion to fit the total, by the largest remainder.
-fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> Vec<u64> {
+fn reduce(request: &Request<'_>, minimums: &[u64], units: u64) -> (Vec<u64>, Cut) {
     let part = Component { share: Ratio::one(), weights: Naturals::U64(minimums.into()) };
     let mut fitting = vec![0; minimums.len()];
-    let request = Request {
-        total: Total::whole(units),
-        components: &[part],
-        rounding: Rounding::LargestRemainder,
-        limits: None,
-        first: request.first,
-        larger_first: false,
-        at_least: request.at_least,
-    };
-    divide(&request, units, request.components, &mut fitting);
-    fitting
+    let cut = divide(request, units, &[part], &mut fitting);
+    (fitting, cut)
 }
 
 /// Σl ≤ T ≤ Σu, where rows without a weight have their minimum as their maximum.

@@ -5,7 +5,7 @@ use num_integer::Integer;
 use num_rational::Ratio as Fraction;
 use num_traits::{One, Zero};
 
-use super::division::{Division, Seats};
+use super::division::{Division, Seats, Tie};
 use super::fault;
 use super::form::TieOrder;
 use crate::allocation::certificate::{Bounds, Certificate, Component, Units};
@@ -130,7 +130,7 @@ pub(super) fn check_bounds(
     shares: &Shares,
     order: &TieOrder<'_>,
     problems: &mut Problems,
-) {
+) -> Tie {
     for (row, weight) in shares.weights.iter().enumerate() {
         let (id, minimum) = (&certificate.ids[row], bounds.minimums[row].0);
         if minimum > 0 && weight.is_zero() && !bounds.minimum_for_zero {
@@ -148,8 +148,9 @@ pub(super) fn check_bounds(
             fault(problems, path, got, format_args!("at least the minimum, {minimum}"));
         }
     }
-    if let Some(asked) = &bounds.asked {
-        check_cut(certificate, asked, bounds, order, problems);
+    match &bounds.asked {
+        Some(asked) => check_cut(certificate, asked, bounds, order, problems),
+        None => Tie::default(),
     }
 }
 
@@ -160,18 +161,20 @@ fn check_cut(
     bounds: &Bounds,
     order: &TieOrder<'_>,
     problems: &mut Problems,
-) {
+) -> Tie {
     let units = certificate.total_units();
     let held: Vec<u64> = bounds.minimums.iter().map(|minimum| minimum.0).collect();
     let below: BigUint = asked.iter().map(|asked| asked.0).sum();
     if below <= units.into() {
         let want = format!("over {units} units, if they were cut");
-        return fault(problems, "/bounds/asked", format_args!("a sum of {below}"), want);
+        fault(problems, "/bounds/asked", format_args!("a sum of {below}"), want);
+        return Tie::default();
     }
     let given: BigUint = held.iter().sum();
     if given != units.into() {
         let want = format!("{units} units, the total");
-        return fault(problems, "/bounds/minimums", format_args!("a sum of {given}"), want);
+        fault(problems, "/bounds/minimums", format_args!("a sum of {given}"), want);
+        return Tie::default();
     }
     let exact: Vec<BigUint> = asked.iter().map(|asked| BigUint::from(asked.0) * units).collect();
     let division = Division {
@@ -181,10 +184,10 @@ fn check_cut(
         scale: Ratio::one(),
         who: &|row| &certificate.ids[row],
         at: &|row| format!("/bounds/minimums/{row}"),
-        first: &|a, b| order.compare(a, b),
-        by: order.word(),
+        first: &certificate.first(&exact, order),
+        by: certificate.ties.word(),
     };
-    division.by_largest_remainder(problems);
+    division.by_largest_remainder(problems)
 }
 
 /// The level is the one at which the entitlements sum to the total. (Raised to their minimums, the

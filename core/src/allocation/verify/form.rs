@@ -45,11 +45,6 @@ impl<'c> TieOrder<'c> {
         Self { ids, places: Some(ids.iter().map(place).collect()) }
     }
 
-    /// What it is called.
-    pub(super) fn word(&self) -> &'static str {
-        if self.places.is_some() { TieRule::ByList.word() } else { TieRule::ById.word() }
-    }
-
     pub(super) fn compare(&self, a: usize, b: usize) -> Ordering {
         match &self.places {
             Some(places) => places[a].cmp(&places[b]),

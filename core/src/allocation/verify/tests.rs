@@ -216,6 +216,28 @@ fn minimums_that_were_cut() {
     wrong.bounds.as_mut().unwrap().asked =
         Some(["30", "30", "30"].map(|u| u.parse().unwrap()).into());
     assert_eq!(paths(&wrong), ["/bounds/asked"]);
+    // Minimums of 5, 27, 5 and 7 cut to 4: 20/44, 108/44, 20/44 and 28/44. Beyond 0, 2, 0 and 0 the
+    // last has a unit for its 28/44, and three are equal at 20/44: by id the first, by weight the
+    // one with the largest minimum.
+    let asked = |ties| {
+        let table = Table::builder("id", ["a", "b", "c", "d"])
+            .column("w", [1, 1, 1, 1])
+            .column("least", [5, 27, 5, 7])
+            .build()
+            .unwrap();
+        let options = Options::new().reduce_minimums(true).minimum(Bound::Column("least".into()));
+        allocate(&table, kronor(4), &Key::measure("w").unwrap(), &options.ties(ties))
+    };
+    for (ties, want) in [(TieRule::ById, "1201"), (TieRule::ByWeight, "0301")] {
+        let right = asked(ties).unwrap().certificate();
+        right.verify().unwrap();
+        assert_eq!(amounts(&right).concat(), want, "{ties}");
+        assert_eq!((right.tied.concat(), right.units_at_stake.0), ("abc".into(), 1));
+        let mut wrong = right;
+        wrong.tied.clear();
+        assert_eq!(paths(&wrong), ["/tied"]);
+    }
+    assert_eq!(asked(TieRule::Refuse).unwrap_err().problems()[0].code(), Code::TieRefused);
     // Someone without weight gets its minimum where that was asked for, and only there.
     let options = Options::new().minimum_for_zero(true);
     let right = bounded(100, [[0, 2, 4], [10, 10, 10], [0, 0, 0]], &options);
