@@ -1,0 +1,1 @@
+//! Pillar 2: staffing ratios (personaltäthet), and what they demand.
