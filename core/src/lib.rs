@@ -60,6 +60,7 @@ mod number;
 mod problem;
 mod receipt;
 mod source;
+mod sources;
 mod staffing;
 mod table;
 mod text;

@@ -1,17 +1,15 @@
 //! Reading a scheme document.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
 
 use super::{Content, Deduction, Inner, Leaf, Pot, Scheme, Size};
 use crate::Error;
 use crate::allocation::{Key, Options};
-use crate::date::{Dated, Span};
 use crate::document::{Cursor, Fields, Node};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::receipt::hash_of_document;
-use crate::source::{Citation, Source};
+use crate::sources::Sources;
 use crate::text::Wording;
 
 /// Reads a scheme, or says everything that is wrong with it.
@@ -39,8 +37,7 @@ fn scheme_of(cursor: &Cursor<'_>) -> Result<Scheme, Error> {
 
 /// What reading needs to know everywhere: the sources, and the ids that are taken.
 struct Reader {
-    sources: BTreeMap<String, Arc<Source>>,
-    declared: HashSet<String>,
+    sources: Sources,
     ids: HashSet<String>,
 }
 
@@ -54,8 +51,8 @@ impl Reader {
         let remarks = list(&mut fields, "remarks", problems);
         let remarks: Vec<_> =
             remarks.iter().filter_map(|remark| Wording::read(remark, problems)).collect();
-        let (sources, declared) = sources(&mut fields, problems);
-        let mut reader = Self { sources, declared, ids: HashSet::new() };
+        let sources = Sources::read(&mut fields, problems);
+        let mut reader = Self { sources, ids: HashSet::new() };
         let parameters = fields.optional("parameters").and_then(|field| field.object(problems));
         let parameters = parameters.iter().flat_map(Fields::all);
         let parameters: BTreeMap<_, _> = parameters
@@ -63,7 +60,9 @@ impl Reader {
             .collect();
         let total = fields.optional("total");
         let total = total.map(|field| {
-            reader.dated(&field, problems, |at, problems| at.parse::<Money>("kronor", problems))
+            reader
+                .sources
+                .dated(&field, problems, |at, problems| at.parse::<Money>("kronor", problems))
         });
         let deductions = list(&mut fields, "deductions", problems);
         let deductions: Vec<_> =
@@ -87,7 +86,7 @@ impl Reader {
             name: name?,
             example,
             remarks,
-            sources: reader.sources,
+            sources: reader.sources.into_found(),
             parameters,
             total,
             deductions,
@@ -102,7 +101,8 @@ impl Reader {
         let name = wording(&mut fields, "name", problems);
         let amount = fields.required("amount", problems);
         let amount = amount.and_then(|field| {
-            self.dated(&field, problems, |at, problems| at.parse::<Money>("kronor", problems))
+            self.sources
+                .dated(&field, problems, |at, problems| at.parse::<Money>("kronor", problems))
         });
         fields.finish(problems);
         Some(Deduction { id: id?, name: name?, amount: amount? })
@@ -122,9 +122,11 @@ impl Reader {
         let name = wording(&mut fields, "name", problems);
         let size = match (fields.optional("share"), fields.optional("amount")) {
             (Some(share), None) => self
+                .sources
                 .dated(&share, problems, |at, problems| at.parse::<Ratio>("a share", problems))
                 .map(Size::Share),
             (None, Some(amount)) => self
+                .sources
                 .dated(&amount, problems, |at, problems| at.parse::<Money>("kronor", problems))
                 .map(Size::Amount),
             (share, _) => {
@@ -150,7 +152,7 @@ impl Reader {
     fn leaf(&mut self, fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Leaf> {
         let recipients = fields.filled("recipients", problems);
         let key = fields.required("key", problems);
-        let key = key.and_then(|field| self.dated(&field, problems, Key::read));
+        let key = key.and_then(|field| self.sources.dated(&field, problems, Key::read));
         let only = fields.optional("only").and_then(|field| field.text(problems));
         let mut options = Options::new();
         if let Some(mut inner) = fields.optional("options").and_then(|field| field.object(problems))
@@ -189,77 +191,6 @@ impl Reader {
         }
         Some(id)
     }
-
-    /// A list of `{from, to, value, cite}`.
-    fn dated<T>(
-        &self,
-        cursor: &Cursor<'_>,
-        problems: &mut Problems,
-        read: impl Fn(&Cursor<'_>, &mut Problems) -> Option<T>,
-    ) -> Option<Dated<T>> {
-        let items = cursor.list(problems)?;
-        let entries: Vec<Option<(Span, T, Citation)>> = items
-            .iter()
-            .map(|item| {
-                let mut fields = item.object(problems)?;
-                let from = fields
-                    .required("from", problems)
-                    .and_then(|field| field.parse("a day", problems));
-                let to = fields.optional("to").map(|field| field.parse("a day", problems));
-                let value =
-                    fields.required("value", problems).and_then(|field| read(&field, problems));
-                let cite =
-                    fields.required("cite", problems).and_then(|field| self.cite(&field, problems));
-                fields.finish(problems);
-                let span = problems
-                    .keep(item.path(), Span::new(from?, to.map_or(Some(None), |to| to.map(Some))?));
-                Some((span?, value?, cite?))
-            })
-            .collect();
-        let entries = entries.into_iter().collect::<Option<Vec<_>>>()?;
-        problems.keep(cursor.path(), Dated::new(entries))
-    }
-
-    fn cite(&self, cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Citation> {
-        let mut fields = cursor.object(problems)?;
-        let source = fields.required("source", problems);
-        let place = fields.optional("place").and_then(|field| field.text(problems));
-        let quote = fields.optional("quote").and_then(|field| field.text(problems));
-        fields.finish(problems);
-        let source = source?;
-        let id = source.text(problems)?;
-        let Some(found) = self.sources.get(id) else {
-            if self.declared.contains(id) {
-                // There, but not readable: that has been reported.
-                return None;
-            }
-            problems.add(source.path(), Code::UnknownName, id, "a source of the scheme");
-            return None;
-        };
-        let mut cite = Citation::to(Arc::clone(found));
-        if let Some(place) = place {
-            cite = cite.place(place);
-        }
-        if let Some(quote) = quote {
-            cite = cite.quote(quote);
-        }
-        Some(cite)
-    }
-}
-
-/// The sources by their ids, and every id that is declared, readable or not.
-fn sources(
-    fields: &mut Fields<'_>,
-    problems: &mut Problems,
-) -> (BTreeMap<String, Arc<Source>>, HashSet<String>) {
-    let found = fields.required("sources", problems).and_then(|field| field.object(problems));
-    let found = found.map(|found| found.all()).unwrap_or_default();
-    let declared = found.iter().map(|(id, _)| (*id).to_owned()).collect();
-    let source = |(id, field): (&str, Cursor<'_>)| {
-        let source = Source::read(&field, problems)?.named(id);
-        Some((id.to_owned(), Arc::new(source)))
-    };
-    (found.into_iter().filter_map(source).collect(), declared)
 }
 
 fn list<'n>(fields: &mut Fields<'n>, name: &str, problems: &mut Problems) -> Vec<Cursor<'n>> {

@@ -1,0 +1,105 @@
+//! The sources that a document declares, and the values that cite them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::date::{Dated, Span};
+use crate::document::{Cursor, Fields};
+use crate::problem::{Code, Problems};
+use crate::source::{Citation, Source};
+
+/// The sources by their ids, and every id that is declared, readable or not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sources {
+    found: BTreeMap<String, Arc<Source>>,
+    declared: HashSet<String>,
+}
+
+impl Sources {
+    /// The field `sources`, an object of sources.
+    pub(crate) fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
+        let found = fields.required("sources", problems).and_then(|field| field.object(problems));
+        Self::of(found.as_ref(), problems)
+    }
+
+    /// The same where there may be none.
+    pub(crate) fn read_if_any(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
+        let found = fields.optional("sources").and_then(|field| field.object(problems));
+        Self::of(found.as_ref(), problems)
+    }
+
+    fn of(found: Option<&Fields<'_>>, problems: &mut Problems) -> Self {
+        let found = found.map(Fields::all).unwrap_or_default();
+        let declared = found.iter().map(|(id, _)| (*id).to_owned()).collect();
+        let source = |(id, field): (&str, Cursor<'_>)| {
+            let source = Source::read(&field, problems)?.named(id);
+            Some((id.to_owned(), Arc::new(source)))
+        };
+        Self { found: found.into_iter().filter_map(source).collect(), declared }
+    }
+
+    pub(crate) fn into_found(self) -> BTreeMap<String, Arc<Source>> {
+        self.found
+    }
+
+    /// A list of `{from, to, value, cite}`.
+    pub(crate) fn dated<T>(
+        &self,
+        cursor: &Cursor<'_>,
+        problems: &mut Problems,
+        read: impl Fn(&Cursor<'_>, &mut Problems) -> Option<T>,
+    ) -> Option<Dated<T>> {
+        let items = cursor.list(problems)?;
+        let entries: Vec<Option<(Span, T, Citation)>> = items
+            .iter()
+            .map(|item| {
+                let mut fields = item.object(problems)?;
+                let from = fields
+                    .required("from", problems)
+                    .and_then(|field| field.parse("a day", problems));
+                let to = fields.optional("to").map(|field| field.parse("a day", problems));
+                let value =
+                    fields.required("value", problems).and_then(|field| read(&field, problems));
+                let cite =
+                    fields.required("cite", problems).and_then(|field| self.cite(&field, problems));
+                fields.finish(problems);
+                let span = problems
+                    .keep(item.path(), Span::new(from?, to.map_or(Some(None), |to| to.map(Some))?));
+                Some((span?, value?, cite?))
+            })
+            .collect();
+        let entries = entries.into_iter().collect::<Option<Vec<_>>>()?;
+        problems.keep(cursor.path(), Dated::new(entries))
+    }
+
+    pub(crate) fn cite(&self, cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Citation> {
+        let mut fields = cursor.object(problems)?;
+        let source = fields.required("source", problems);
+        let place = fields.optional("place").and_then(|field| field.text(problems));
+        let quote = fields.optional("quote").and_then(|field| field.text(problems));
+        fields.finish(problems);
+        let source = source?;
+        let id = source.text(problems)?;
+        let Some(found) = self.found.get(id) else {
+            if self.declared.contains(id) {
+                // There, but not readable: that has been reported.
+                return None;
+            }
+            problems.add(
+                source.path(),
+                Code::UnknownName,
+                id,
+                "a source that the document declares",
+            );
+            return None;
+        };
+        let mut cite = Citation::to(Arc::clone(found));
+        if let Some(place) = place {
+            cite = cite.place(place);
+        }
+        if let Some(quote) = quote {
+            cite = cite.quote(quote);
+        }
+        Some(cite)
+    }
+}
