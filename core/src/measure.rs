@@ -141,6 +141,30 @@ impl Measure {
         seen: &mut BTreeSet<String>,
         problems: &mut Problems,
     ) {
+        self.check_with(table, parameters, path, seen, problems, check_cells);
+    }
+
+    /// The same where an empty cell is no problem: what rests on it is said to be missing.
+    pub(crate) fn check_but_for_empty(
+        &self,
+        table: &Table,
+        parameters: &Parameters,
+        path: &str,
+        seen: &mut BTreeSet<String>,
+        problems: &mut Problems,
+    ) {
+        self.check_with(table, parameters, path, seen, problems, check_negative);
+    }
+
+    fn check_with(
+        &self,
+        table: &Table,
+        parameters: &Parameters,
+        path: &str,
+        seen: &mut BTreeSet<String>,
+        problems: &mut Problems,
+        check_cells: impl Fn(&str, &Numbers, &mut Problems),
+    ) {
         for name in self.parameters() {
             match parameters.get(name) {
                 None => problems.add(
@@ -168,6 +192,21 @@ impl Measure {
                 check_cells(name, numbers, problems);
             }
         }
+    }
+
+    /// Whether a column stands in one or more terms, always by itself.
+    pub(crate) fn has_alone(&self, column: &str) -> bool {
+        let mut terms = self.0.iter().filter(|term| term.columns.iter().any(|c| c == column));
+        terms.clone().next().is_some() && terms.all(|term| term.columns.len() == 1)
+    }
+
+    /// What one more in a column adds, where the column stands by itself.
+    pub(crate) fn weight_of(&self, column: &str, parameters: &Parameters) -> Option<Ratio> {
+        if !self.has_alone(column) {
+            return None;
+        }
+        let terms = self.0.iter().filter(|term| term.columns[0] == column);
+        Some(terms.map(|term| term.weight(parameters)).sum())
     }
 
     /// The weight of every row. Only for what [`check`](Self::check) found nothing wrong with.
@@ -225,10 +264,22 @@ impl Measure {
 
     /// The measure of one row, for explanations.
     pub(crate) fn value_at(&self, table: &Table, parameters: &Parameters, row: usize) -> Ratio {
+        self.value_of(parameters, |column| match table.column(column) {
+            Some(crate::Column::Numbers(numbers)) => numbers.get(row),
+            _ => None,
+        })
+    }
+
+    /// The measure of these values of its columns. Only where there is one for each.
+    pub(crate) fn value_of(
+        &self,
+        parameters: &Parameters,
+        cell: impl Fn(&str) -> Option<Ratio>,
+    ) -> Ratio {
         let terms = self.0.iter().map(|term| {
-            let (weight, columns) = term.resolve(table, parameters);
-            let cells = columns.iter().map(|numbers| numbers.get(row).unwrap_or_else(Ratio::zero));
-            cells.fold(weight.big().clone(), |product, cell| product * cell.big())
+            let cells = term.columns.iter().map(|name| cell(name).unwrap_or_else(Ratio::zero));
+            let weight = term.weight(parameters).big().clone();
+            cells.fold(weight, |product, cell| product * cell.big())
         });
         terms.sum::<num_rational::BigRational>().into()
     }
@@ -271,11 +322,15 @@ where
 impl Term {
     /// The weight with its parameters, and the columns. Only for what `check` let through.
     fn resolve<'t>(&self, table: &'t Table, parameters: &Parameters) -> (Ratio, Vec<&'t Numbers>) {
-        let values = self.parameters.iter().filter_map(|name| parameters.get(name));
-        let weight = values.fold(self.weight.big().clone(), |weight, value| weight * value.big());
         let mut none = Problems::new();
         let columns = self.columns.iter().filter_map(|name| table.numbers(name, "", &mut none));
-        (weight.into(), columns.collect())
+        (self.weight(parameters), columns.collect())
+    }
+
+    /// The weight times the parameters.
+    fn weight(&self, parameters: &Parameters) -> Ratio {
+        let values = self.parameters.iter().filter_map(|name| parameters.get(name));
+        values.fold(self.weight.big().clone(), |weight, value| weight * value.big()).into()
     }
 }
 
@@ -284,6 +339,11 @@ pub(crate) fn check_cells(name: &str, numbers: &Numbers, problems: &mut Problems
     for &row in numbers.empty_rows() {
         problems.add(cell(name, row as usize), Code::Missing, "an empty cell", "a number");
     }
+    check_negative(name, numbers, problems);
+}
+
+/// Reports the negative cells of a column.
+pub(crate) fn check_negative(name: &str, numbers: &Numbers, problems: &mut Problems) {
     for row in numbers.values().negative_rows() {
         if let Some(value) = numbers.get(row) {
             problems.add(cell(name, row), Code::Negative, value, "0 or more");

@@ -69,6 +69,8 @@ vocabulary! {
         SumMismatch = "sum_mismatch",
         /// Facts that contradict each other.
         Contradiction = "contradiction",
+        /// Rules that demand more of each other without end.
+        NotSettled = "not_settled",
         /// A result that does not follow from its facts and its key.
         NotVerified = "not_verified",
     }
@@ -85,6 +87,7 @@ impl Code {
             | Code::TieRefused
             | Code::Conflict
             | Code::NoValueAtDate
+            | Code::NotSettled
             | Code::Overlap => ErrorKind::Rule,
             Code::Infeasible => ErrorKind::Infeasible,
             Code::OutOfRange => ErrorKind::TooLarge,

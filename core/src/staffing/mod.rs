@@ -1,1 +1,17 @@
 //! Pillar 2: staffing ratios (personaltäthet), and what they demand.
+
+mod check;
+mod figures;
+mod limit;
+mod moves;
+mod plan;
+mod prepare;
+mod rule;
+
+pub use check::{RatioLine, RatioTotal, StaffingCheck, check_staffing};
+pub use figures::{RatioFigures, RatioStatus};
+pub use limit::{Condition, Limit, LimitSide};
+pub use moves::{Move, UnitMoves};
+pub use plan::{PlannedPosts, StaffingPlan, plan_staffing};
+pub use prepare::StaffingOptions;
+pub use rule::{About, Force, RatioRule};

@@ -1,0 +1,282 @@
+//! What rules that bear on each other demand together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check::receipt;
+use super::figures::{Held, RatioFigures, up_to_step};
+use super::prepare::{Applied, Place, StaffingOptions, apply, empty_columns};
+use super::rule::{Force, RatioRule};
+use crate::Error;
+use crate::measure::{Measure, Parameters};
+use crate::number::Ratio;
+use crate::problem::{Code, Problem, Problems};
+use crate::receipt::Receipt;
+use crate::table::{Column, Table};
+
+/// How many times all rules are applied before they are said not to settle.
+pub(super) const ROUNDS: usize = 10_000;
+
+/// The least that must be hired for all rules to be kept together (bemanningsplan).
+#[derive(Clone, Debug)]
+pub struct StaffingPlan {
+    table: Table,
+    rules: Vec<RatioRule>,
+    options: StaffingOptions,
+    posts: Vec<PlannedPosts>,
+    not_evaluated: Vec<String>,
+}
+
+/// Posts that one rule forced in one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PlannedPosts {
+    /// The row's id.
+    pub id: String,
+    /// The column that is hired into.
+    pub role: String,
+    /// How much, in that column's unit: FTE or heads.
+    pub hire: Ratio,
+    /// The id of the rule that forced it.
+    pub rule: String,
+    /// How much of it could fill vacancies that exist already (`<role>_vacant_fte`); zero where the
+    /// table does not tell.
+    pub vacancies: Ratio,
+}
+
+/// The least joint hire: rules are applied in turn, each rounded up to its step, until nothing
+/// changes. Every added post names the rule that forced it.
+///
+/// Only rules that hire into a column take part, and no statistic. A hire of h FTE adds ⌈h⌉ heads
+/// (whole posts and one for the rest) where the table has `<role>_fte` and `<role>_heads`, and a
+/// hired head is a whole post. A row with an empty cell that a rule needs is not planned, and
+/// listed.
+///
+/// ```
+/// use statsbidrag::{Numbers, Ratio, RatioRule, StaffingOptions, Table, plan_staffing};
+///
+/// // 240 cases, at most 15 for each social worker; at most six of those for each supervisor.
+/// let table = Table::builder("unit", ["North"])
+///     .column("cases", [240])
+///     .column("social_worker_fte", Numbers::parse(["11.5"]))
+///     .column("supervisor_heads", [1])
+///     .build()?;
+/// let limit = |text: &str| text.parse::<Ratio>();
+/// let rules = [
+///     RatioRule::new("cases", "cases".parse()?, "social_worker_fte".parse()?)
+///         .at_most(limit("15")?)
+///         .hire("social_worker_fte", limit("0.5")?),
+///     RatioRule::new("span", "social_worker_fte".parse()?, "supervisor_heads".parse()?)
+///         .at_most(limit("6")?)
+///         .hire("supervisor_heads", limit("1")?),
+/// ];
+/// let plan = plan_staffing(&table, &rules, &StaffingOptions::new())?;
+/// // 240/15 = 16, which is 4.5 more; 16/6 makes 3 supervisors, which is 2 more.
+/// let posts: Vec<_> = plan.posts().iter().map(|p| format!("{} {}: {}", p.hire, p.role, p.rule)).collect();
+/// assert_eq!(posts, ["4.5 social_worker_fte: cases", "2 supervisor_heads: span"]);
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// As of [`check_staffing`](super::check_staffing); `not_settled` where rules still demand more of
+/// each other after 10,000 rounds, with the rules that do.
+pub fn plan_staffing(
+    table: &Table,
+    rules: &[RatioRule],
+    options: &StaffingOptions,
+) -> Result<StaffingPlan, Error> {
+    let mut problems = Problems::new();
+    let applied = apply(table, rules, options, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
+    // A rule's place is kept for its path.
+    let hiring: Vec<_> = applied
+        .into_iter()
+        .enumerate()
+        .filter(|(_, a)| a.rule.hires_into().is_some() && a.rule.force() != Force::Statistic)
+        .collect();
+    let (mut posts, mut not_evaluated) = (Vec::new(), Vec::new());
+    for row in 0..table.len() {
+        if hiring.iter().any(|(_, applied)| !empty_columns(applied.rule, table, row).is_empty()) {
+            not_evaluated.push(table.ids().get(row).to_owned());
+            continue;
+        }
+        let held = hiring.iter().map(|(index, applied)| {
+            let path = format!("/rules/{index}");
+            applied.held(table, row, &path, &mut problems).unwrap_or_default()
+        });
+        let held: Vec<_> = held.collect();
+        if problems.is_empty() {
+            let state = State::of(table, row);
+            posts.extend(settle(state, &hiring, &held, options)?);
+        }
+    }
+    problems.check()?;
+    Ok(StaffingPlan {
+        table: table.clone(),
+        rules: rules.to_vec(),
+        options: options.clone(),
+        posts,
+        not_evaluated,
+    })
+}
+
+/// One row with what has been hired so far.
+struct State<'t> {
+    table: &'t Table,
+    row: usize,
+    hired: BTreeMap<String, Ratio>,
+}
+
+impl<'t> State<'t> {
+    fn of(table: &'t Table, row: usize) -> Self {
+        Self { table, row, hired: BTreeMap::new() }
+    }
+
+    fn id(&self) -> &'t str {
+        self.table.ids().get(self.row)
+    }
+
+    fn hired(&self, column: &str) -> Ratio {
+        self.hired.get(column).cloned().unwrap_or_else(Ratio::zero)
+    }
+
+    /// A column with all hires counted.
+    fn value(&self, column: &str) -> Option<Ratio> {
+        let cell = self.cell(column)?;
+        Some(Ratio::from(cell.big() + self.added(column).big()))
+    }
+
+    fn cell(&self, column: &str) -> Option<Ratio> {
+        match self.table.column(column)? {
+            Column::Numbers(numbers) => numbers.get(self.row),
+            _ => None,
+        }
+    }
+
+    /// What hires add to a column: those who are hired bring their heads, and heads their posts.
+    fn added(&self, column: &str) -> Ratio {
+        if let Some(role) = column.strip_suffix("_heads") {
+            let posts = self.hired(&format!("{role}_fte"));
+            self.hired(column).max(up_to_step(&posts, &Ratio::one()))
+        } else if let Some(role) = column.strip_suffix("_fte") {
+            self.hired(column).max(self.hired(&format!("{role}_heads")))
+        } else {
+            self.hired(column)
+        }
+    }
+
+    /// How much of what is hired for `column` could fill existing vacancies.
+    fn vacancies(&self, column: &str) -> Ratio {
+        let role = column.strip_suffix("_fte").or_else(|| column.strip_suffix("_heads"));
+        let vacant = role.and_then(|role| self.cell(&format!("{role}_vacant_fte")));
+        let vacant = vacant.unwrap_or_else(Ratio::zero);
+        match column.ends_with("_heads") {
+            // Only a whole vacant post is one for a head.
+            true => vacant.big().floor().into(),
+            false => vacant,
+        }
+    }
+}
+
+/// Applies the rules until a whole round changes nothing.
+fn settle(
+    mut state: State<'_>,
+    hiring: &[(usize, Applied<'_>)],
+    held: &[Held<Place>],
+    options: &StaffingOptions,
+) -> Result<Vec<PlannedPosts>, Error> {
+    // By column and rule, in the order in which they were first forced.
+    let mut forced: Vec<(&str, &str, Ratio)> = Vec::new();
+    let mut last = BTreeSet::new();
+    for _ in 0..ROUNDS {
+        let mut rose = BTreeSet::new();
+        for ((_, applied), &held) in hiring.iter().zip(held) {
+            let Some((column, more)) = demand(&state, applied, held, &options.parameters) else {
+                continue;
+            };
+            let rule = applied.rule.id();
+            rose.insert(rule);
+            let total = Ratio::from(state.hired(column).big() + more.big());
+            state.hired.insert(column.to_owned(), total);
+            match forced.iter_mut().find(|(c, r, _)| (*c, *r) == (column, rule)) {
+                Some((_, _, sum)) => *sum = Ratio::from(sum.big() + more.big()),
+                None => forced.push((column, rule, more)),
+            }
+        }
+        if rose.is_empty() {
+            return Ok(planned(&state, forced));
+        }
+        last = rose;
+    }
+    let rules: Vec<_> = last.into_iter().collect();
+    let got = format!("{}, which still demand more for {}", rules.join(", "), state.id());
+    let want = format!("rules that settle within {ROUNDS} rounds");
+    Err(Problem::new("/rules", Code::NotSettled, got, want).into())
+}
+
+/// How much more a rule demands in its column, with everything counted that has been hired.
+fn demand<'r>(
+    state: &State<'_>,
+    applied: &Applied<'r>,
+    held: Held<Place>,
+    parameters: &Parameters,
+) -> Option<(&'r str, Ratio)> {
+    let rule = applied.rule;
+    let (column, step) = rule.hires_into()?;
+    let (side, weight) = rule.hiring(parameters)?;
+    let value = |measure: &Measure| measure.value_of(parameters, |column| state.value(column));
+    let have = (value(rule.numerator()), value(rule.denominator()));
+    let figures = RatioFigures::of(rule, parameters, have, applied.values(held));
+    let gap = figures.gap.filter(|gap| figures.side == Some(side) && !gap.is_zero())?;
+    let lacking = gap.checked_div(&weight)?;
+    // What other hires add counts already; the total in the column is whole steps.
+    let total = Ratio::from(state.added(column).big() + lacking.big());
+    let more = up_to_step(&total, step).big() - state.hired(column).big();
+    Some((column, more.into()))
+}
+
+/// The posts, with the vacancies that they could fill dealt out in their order.
+fn planned(state: &State<'_>, forced: Vec<(&str, &str, Ratio)>) -> Vec<PlannedPosts> {
+    let mut left: BTreeMap<&str, Ratio> = BTreeMap::new();
+    let posts = forced.into_iter().map(|(column, rule, hire)| {
+        let left = left.entry(column).or_insert_with(|| state.vacancies(column));
+        let vacancies = hire.clone().min(left.clone());
+        *left = Ratio::from(left.big() - vacancies.big());
+        let (id, role, rule) = (state.id().to_owned(), column.to_owned(), rule.to_owned());
+        PlannedPosts { id, role, hire, rule, vacancies }
+    });
+    posts.collect()
+}
+
+impl StaffingPlan {
+    /// What is hired: rows in the order of the table, within them as the rules forced it.
+    #[must_use]
+    pub fn posts(&self) -> &[PlannedPosts] {
+        &self.posts
+    }
+
+    /// The rows that were not planned, since a cell that a rule needs is empty.
+    #[must_use]
+    pub fn not_evaluated(&self) -> &[String] {
+        &self.not_evaluated
+    }
+
+    /// The facts.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn rules(&self) -> &[RatioRule] {
+        &self.rules
+    }
+
+    /// What the result was computed from.
+    #[must_use]
+    pub fn receipt(&self) -> Receipt {
+        receipt("plan_staffing", &self.table, &self.rules, &self.options)
+    }
+}

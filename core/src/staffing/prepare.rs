@@ -1,0 +1,230 @@
+//! Rules on a table: every check, and every measure and limit by row.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::figures::Held;
+use super::limit::{self, Condition, Limit, LimitSide};
+use super::rule::RatioRule;
+use crate::date::Date;
+use crate::measure::{Measure, Parameters};
+use crate::number::Ratio;
+use crate::problem::{Code, Problems};
+use crate::table::{Column, Table};
+
+/// How rules are applied to a table.
+///
+/// ```
+/// use statsbidrag::StaffingOptions;
+///
+/// let options = StaffingOptions::new().at("2017-01-31".parse()?).unit("unit");
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffingOptions {
+    pub(crate) at: Option<Date>,
+    pub(crate) unit: Option<String>,
+    pub(crate) parameters: Parameters,
+}
+
+impl StaffingOptions {
+    /// No date, no units, no parameters.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The date of the facts, on which dated limits are looked up.
+    #[must_use]
+    pub fn at(mut self, day: Date) -> Self {
+        self.at = Some(day);
+        self
+    }
+
+    /// The column of texts that says which unit (enhet) a row belongs to: moves and totals are by
+    /// it.
+    #[must_use]
+    pub fn unit(mut self, column: impl Into<String>) -> Self {
+        self.unit = Some(column.into());
+        self
+    }
+
+    /// Values for the parameters of the rules' measures.
+    #[must_use]
+    pub fn parameters(mut self, parameters: Parameters) -> Self {
+        self.parameters = parameters;
+        self
+    }
+}
+
+/// One rule on a table.
+pub(super) struct Applied<'r> {
+    pub(super) rule: &'r RatioRule,
+    /// The limits that hold on the date.
+    at_most: Vec<&'r Limit>,
+    at_least: Vec<&'r Limit>,
+}
+
+/// A limit's place among the rule's limits of its side that hold on the date.
+pub(super) type Place = usize;
+
+impl<'r> Applied<'r> {
+    /// The limits that a row is held to; `None` where a cell that decides it is empty.
+    ///
+    /// Two conditional limits for one row are a problem.
+    pub(super) fn held(
+        &self,
+        table: &Table,
+        row: usize,
+        path: &str,
+        problems: &mut Problems,
+    ) -> Option<Held<Place>> {
+        let mut side = |limits: &[&Limit], side: LimitSide| -> Option<Option<Place>> {
+            let mut holding = Vec::new();
+            for (place, limit) in limits.iter().enumerate() {
+                if let Some(condition) = limit.condition()
+                    && holds(condition, table, row)?
+                {
+                    holding.push(place);
+                }
+            }
+            if holding.len() > 1 {
+                let got = format_args!("{} limits for {}", holding.len(), table.ids().get(row));
+                problems.add(format_args!("{path}/{side}"), Code::Conflict, got, "one");
+            }
+            let rest = limits.iter().position(|limit| limit.condition().is_none());
+            Some(holding.first().copied().or(rest))
+        };
+        let at_most = side(&self.at_most, LimitSide::AtMost)?;
+        let at_least = side(&self.at_least, LimitSide::AtLeast)?;
+        Some(Held { at_most, at_least })
+    }
+
+    pub(super) fn values(&self, held: Held<Place>) -> Held<&'r Ratio> {
+        let limits = self.limits(held);
+        Held {
+            at_most: limits.at_most.map(Limit::value),
+            at_least: limits.at_least.map(Limit::value),
+        }
+    }
+
+    pub(super) fn limits(&self, held: Held<Place>) -> Held<&'r Limit> {
+        Held {
+            at_most: held.at_most.map(|place| self.at_most[place]),
+            at_least: held.at_least.map(|place| self.at_least[place]),
+        }
+    }
+}
+
+/// Whether a condition holds for a row; `None` where its cell is empty.
+fn holds(condition: &Condition, table: &Table, row: usize) -> Option<bool> {
+    match (condition, table.column(condition.column())?) {
+        (Condition::Flag { is, .. }, Column::Flags(flags)) => Some(flags.get(row)? == *is),
+        (Condition::Band { from, below, .. }, Column::Numbers(numbers)) => {
+            let number = numbers.get(row)?;
+            let from = from.as_ref().is_none_or(|from| *from <= number);
+            Some(from && below.as_ref().is_none_or(|below| number < *below))
+        }
+        // Columns of another kind have been reported.
+        _ => None,
+    }
+}
+
+/// Rules that fit a table, each with its limits of the date.
+pub(super) fn apply<'r>(
+    table: &Table,
+    rules: &'r [RatioRule],
+    options: &StaffingOptions,
+    problems: &mut Problems,
+) -> Vec<Applied<'r>> {
+    if rules.is_empty() {
+        problems.add("/rules", Code::Empty, "no rules", "at least one");
+    }
+    if let Some(unit) = &options.unit {
+        table.texts(unit, "/unit", problems);
+    }
+    let (mut ids, mut seen) = (HashSet::new(), BTreeSet::new());
+    let mut used = BTreeSet::new();
+    let applied = rules.iter().enumerate().filter_map(|(i, rule)| {
+        let path = format!("/rules/{i}");
+        if !ids.insert(rule.id()) {
+            problems.add(
+                format_args!("{path}/id"),
+                Code::Duplicate,
+                rule.id(),
+                "an id that stands once",
+            );
+        }
+        rule.check(&path, problems);
+        for (name, measure) in
+            [("numerator", rule.numerator()), ("denominator", rule.denominator())]
+        {
+            used.extend(measure.parameters());
+            let path = format!("{path}/{name}");
+            measure.check_but_for_empty(table, &options.parameters, &path, &mut seen, problems);
+        }
+        let mut side = |side: LimitSide| {
+            let path = format!("{path}/{side}");
+            let holding = problems.keep(&path, limit::at(rule.limits(side), options.at));
+            let holding = holding.unwrap_or_default();
+            for condition in holding.iter().filter_map(|limit| limit.condition()) {
+                check_condition(condition, table, &path, problems);
+            }
+            holding
+        };
+        let (at_most, at_least) = (side(LimitSide::AtMost), side(LimitSide::AtLeast));
+        Some(Applied { rule, at_most, at_least })
+    });
+    let applied = applied.collect();
+    for (name, value) in options.parameters.iter().filter(|(name, _)| !used.contains(name)) {
+        let path = format_args!("/parameters/{name}").to_string();
+        problems.add(path, Code::UnusedParameter, value, "a parameter that a rule has");
+    }
+    applied
+}
+
+fn check_condition(condition: &Condition, table: &Table, path: &str, problems: &mut Problems) {
+    let column = condition.column();
+    match condition {
+        Condition::Band { .. } => drop(table.numbers(column, path, problems)),
+        // Empty cells are allowed here: then the row is not evaluated.
+        Condition::Flag { .. } => match table.column(column) {
+            Some(Column::Flags(_)) => {}
+            Some(other) => {
+                let path = crate::table::pointer(column);
+                problems.add(path, Code::WrongType, other.kind(), "a column of yes/no values");
+            }
+            None => {
+                problems.add(path, Code::UnknownColumn, column, "a column of the table");
+            }
+        },
+    }
+}
+
+/// A measure of every row; `None` where a cell that it needs is empty.
+pub(super) fn measured(
+    measure: &Measure,
+    table: &Table,
+    parameters: &Parameters,
+) -> Vec<Option<Ratio>> {
+    let weights = measure.weigh(table, parameters);
+    let mut empty = vec![false; table.len()];
+    for column in measure.columns() {
+        if let Some(Column::Numbers(numbers)) = table.column(column) {
+            numbers.empty_rows().iter().for_each(|&row| empty[row as usize] = true);
+        }
+    }
+    let value = |(row, empty): (usize, bool)| {
+        (!empty).then(|| Ratio::from_big(weights.values.get(row), weights.denominator.clone()))
+    };
+    empty.into_iter().enumerate().map(value).collect()
+}
+
+/// The columns of a rule in which a row's cell is empty.
+pub(super) fn empty_columns<'r>(rule: &'r RatioRule, table: &Table, row: usize) -> Vec<&'r str> {
+    let is_empty = |name: &&str| match table.column(name) {
+        Some(Column::Numbers(numbers)) => numbers.get(row).is_none(),
+        Some(Column::Flags(flags)) => flags.get(row).is_none(),
+        _ => false,
+    };
+    rule.columns().into_iter().filter(is_empty).collect()
+}
