@@ -54,6 +54,32 @@ vocabulary! {
         ComponentAmount = "COMPONENT_AMOUNT",
         /// The rule of rounding: the unit; the rule.
         Rounding = "ROUNDING",
+        /// A rule about a ratio, and what it rests on: who counts, if that is said; its force.
+        RatioRule = "RATIO_RULE",
+        /// A measure of the row: its value.
+        Counted = "COUNTED",
+        /// The ratio may be at most the limit: the ratio, the limit.
+        RatioAtMost = "RATIO_AT_MOST",
+        /// The ratio must be at least the limit: the ratio, the limit.
+        RatioAtLeast = "RATIO_AT_LEAST",
+        /// Nothing is counted on either side of the ratio.
+        Vacuous = "VACUOUS",
+        /// There is nothing to divide by: what there is to divide, the limit.
+        NoDenominator = "NO_DENOMINATOR",
+        /// A figure to compare with: the ratio, the figure.
+        Reference = "REFERENCE",
+        /// The rule could not be applied: the columns whose cells are empty.
+        NotEvaluated = "NOT_EVALUATED",
+        /// What must be hired, in whole steps: that, and the exact gap.
+        Hire = "HIRE",
+        /// How much there is room for under the limit.
+        Headroom = "HEADROOM",
+        /// How much there is over the limit.
+        Excess = "EXCESS",
+        /// Moves within the unit: how many, and what must be hired after them.
+        Moves = "MOVES",
+        /// Moves are reorganisations, with which one should be careful.
+        ReorganisationCare = "REORGANISATION_CARE",
     }
 }
 

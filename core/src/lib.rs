@@ -84,9 +84,9 @@ pub use problem::{Code, Problem, Problems};
 pub use receipt::Receipt;
 pub use source::{Citation, Rank, Source};
 pub use staffing::{
-    About, Condition, Force, Limit, LimitSide, Move, PlannedPosts, RatioFigures, RatioLine,
-    RatioRule, RatioStatus, RatioTotal, StaffingCheck, StaffingOptions, StaffingPlan, UnitMoves,
-    check_staffing, plan_staffing,
+    About, Condition, Force, Limit, LimitSide, Move, PlanCost, PlannedPosts, PostCosts,
+    RatioFigures, RatioLine, RatioRule, RatioStatus, RatioTotal, StaffingCheck, StaffingOptions,
+    StaffingPlan, UnitMoves, check_staffing, plan_staffing,
 };
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};

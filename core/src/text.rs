@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::Cursor;
-use crate::finding::{Finding, Reason, Value};
+use crate::finding::{Finding, Outcome, Reason, Value};
 use crate::number::{Money, Ratio};
 use crate::problem::Problems;
 use crate::vocabulary::vocabulary;
@@ -135,6 +135,12 @@ impl Finding {
             have => show(have, self.unit_word()),
         };
         let subject = show(Some(self.subject()), "");
+        let outcome = match self.outcome_is() {
+            Outcome::Met => language.pick("uppfyllt", "met"),
+            Outcome::NotMet => language.pick("inte uppfyllt", "not met"),
+            Outcome::Missing => language.pick("uppgift saknas", "missing"),
+            Outcome::Judgement => language.pick("kräver bedömning", "needs judgement"),
+        };
         let sv = language == Language::Swedish;
         match self.reason() {
             Reason::Pot if sv => format!("Potten {subject} är {have} av {need}."),
@@ -217,6 +223,72 @@ impl Finding {
             }
             Reason::Rounding if sv => format!("Avrundning: {need}, i enheter om {have}."),
             Reason::Rounding => format!("Rounding: {need}, in units of {have}."),
+            Reason::RatioRule if have.is_empty() => match language {
+                Language::Swedish => format!("Regeln {subject} är {need}."),
+                Language::English => format!("The rule {subject} is {need}."),
+            },
+            Reason::RatioRule if sv => format!("Regeln {subject} är {need}. Räknas: {have}."),
+            Reason::RatioRule => format!("The rule {subject} is {need}. Counted: {have}."),
+            Reason::Counted if sv => format!("{subject} är {have}."),
+            Reason::Counted => format!("{subject} is {have}."),
+            Reason::RatioAtMost if sv => {
+                format!("{subject}: {have}, får vara högst {need}: {outcome}.")
+            }
+            Reason::RatioAtMost => format!("{subject}: {have}, at most {need} allowed: {outcome}."),
+            Reason::RatioAtLeast if sv => {
+                format!("{subject}: {have}, ska vara minst {need}: {outcome}.")
+            }
+            Reason::RatioAtLeast => {
+                format!("{subject}: {have}, at least {need} wanted: {outcome}.")
+            }
+            Reason::Vacuous if sv => format!("{subject}: inget att räkna, 0 på 0."),
+            Reason::Vacuous => format!("{subject}: nothing to count, 0 on 0."),
+            Reason::NoDenominator if sv => {
+                format!("{subject}: {have} och ingen att fördela på (gränsen är {need}).")
+            }
+            Reason::NoDenominator => {
+                format!("{subject}: {have} and nobody to share them (the limit is {need}).")
+            }
+            Reason::Reference if sv => {
+                format!(
+                    "{subject}: {have}; att jämföra med {need}, som är statistik och ingen gräns."
+                )
+            }
+            Reason::Reference => {
+                format!(
+                    "{subject}: {have}; to compare with {need}, which is a statistic and no limit."
+                )
+            }
+            Reason::NotEvaluated if sv => {
+                format!("{subject} kan inte prövas: uppgift saknas i {have}.")
+            }
+            Reason::NotEvaluated => {
+                format!("{subject} cannot be checked: nothing given in {have}.")
+            }
+            Reason::Hire if sv => {
+                format!("Att anställa: {have} i {subject} (exakt brist {need}).")
+            }
+            Reason::Hire => format!("To hire: {have} in {subject} (exact gap {need})."),
+            Reason::Headroom if sv => format!("{subject}: det finns utrymme för {have} till."),
+            Reason::Headroom => format!("{subject}: there is room for {have} more."),
+            Reason::Excess if sv => format!("{subject}: {have} för mycket."),
+            Reason::Excess => format!("{subject}: {have} too many."),
+            Reason::Moves if need.is_empty() => match language {
+                Language::Swedish => format!("I {subject} räcker det med att flytta {have}."),
+                Language::English => format!("In {subject} it takes {have} to be moved."),
+            },
+            Reason::Moves if sv => {
+                format!("I {subject} kan {have} flyttas; att anställa därefter: {need}.")
+            }
+            Reason::Moves => {
+                format!("In {subject} {have} can be moved; to hire after that: {need}.")
+            }
+            Reason::ReorganisationCare if sv => {
+                "Flyttar är omorganisation, och sådan bör göras varsamt.".to_owned()
+            }
+            Reason::ReorganisationCare => {
+                "Moves are reorganisation, which calls for care.".to_owned()
+            }
         }
     }
 }
@@ -264,6 +336,11 @@ fn term(word: &str, language: Language) -> &str {
         "by_weight" => language
             .pick("den större andelen först, sedan efter id", "the larger entitlement, then by id"),
         "by_list" => language.pick("efter en given ordning", "by a given order"),
+        "law" => language.pick("lag", "law"),
+        "agreement" => language.pick("avtal", "an agreement"),
+        "recommendation" => language.pick("en rekommendation", "a recommendation"),
+        "local" => language.pick("ett lokalt mål", "a local goal"),
+        "statistic" => language.pick("statistik att jämföra med", "a statistic to compare with"),
         _ => word,
     }
 }

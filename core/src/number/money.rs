@@ -6,7 +6,8 @@ use std::ops::Neg;
 use std::str::FromStr;
 
 use num_bigint::BigInt;
-use num_traits::ToPrimitive;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive};
 use rust_decimal::Decimal;
 
 use super::Ratio;
@@ -88,6 +89,15 @@ impl Money {
     /// `out_of_range` where the sum is.
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
         Self::try_from_ore(amounts.into_iter().map(|a| i128::from(a.0)).sum())
+    }
+
+    /// Kronor rounded to whole öre, half an öre away from zero.
+    pub(crate) fn half_up(kronor: &Ratio) -> Result<Self, Error> {
+        let ore = kronor.big() * BigInt::from(100);
+        let half = BigRational::new(1.into(), 2.into());
+        let size = (ore.abs() + half).floor().to_integer();
+        let ore = if ore.is_negative() { -size } else { size };
+        ore.to_i128().ok_or_else(|| out_of_range(&ore)).and_then(Self::try_from_ore)
     }
 
     pub(crate) fn try_from_ore(ore: i128) -> Result<Self, Error> {

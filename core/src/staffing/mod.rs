@@ -1,6 +1,8 @@
 //! Pillar 2: staffing ratios (personaltäthet), and what they demand.
 
 mod check;
+mod cost;
+mod explain;
 mod figures;
 mod limit;
 mod moves;
@@ -9,6 +11,7 @@ mod prepare;
 mod rule;
 
 pub use check::{RatioLine, RatioTotal, StaffingCheck, check_staffing};
+pub use cost::{PlanCost, PostCosts};
 pub use figures::{RatioFigures, RatioStatus};
 pub use limit::{Condition, Limit, LimitSide};
 pub use moves::{Move, UnitMoves};
