@@ -60,21 +60,28 @@ fn every_case_that_succeeds_fits_the_schema() {
     assert!(failures.is_empty(), "{} of {count}:\n{}", failures.len(), failures.join("\n"));
 }
 
-#[test]
-fn every_scheme_that_ships_fits_the_schema() {
-    let scheme = part("scheme");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/catalog/data/schemes");
+/// Every document in a folder of the catalogue fits a definition; returns how many there are.
+fn check_folder(name: &str, definition: &str) -> usize {
+    let part = part(definition);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/catalog/data").join(name);
     let mut count = 0;
-    for entry in fs::read_dir(folder).expect("the folder of schemes") {
+    for entry in fs::read_dir(folder).expect("a folder of the catalogue") {
         let path = entry.expect("an entry").path();
         let text = fs::read_to_string(&path).expect("a readable file");
-        let document = serde_json::from_str(&text).expect("a scheme is JSON");
-        if let Err(error) = scheme.validate(&document) {
+        let document = serde_json::from_str(&text).expect("a document is JSON");
+        if let Err(error) = part.validate(&document) {
             panic!("{}: {}: {error}", path.display(), error.instance_path());
         }
         count += 1;
     }
-    assert_eq!(count, statsbidrag::catalog::scheme_ids().len());
+    count
+}
+
+#[test]
+fn everything_that_ships_fits_the_schema() {
+    use statsbidrag::catalog;
+    assert_eq!(check_folder("schemes", "scheme"), catalog::scheme_ids().len());
+    assert_eq!(check_folder("rules", "ratio_rule"), catalog::rule_ids().len());
 }
 
 /// A document with one field set (or, without a value, taken away), by JSON pointer.

@@ -1,4 +1,5 @@
-//! What ships with the library as data: schemes of grants, registers of recipients, facts.
+//! What ships with the library as data: schemes of grants, staffing rules, registers of recipients,
+//! facts.
 //!
 //! Every file stands in the repository with its provenance, and every dated value cites a source.
 
@@ -8,6 +9,7 @@ use crate::document::{Cursor, Node};
 use crate::frame;
 use crate::problem::{Code, Problem, Problems};
 use crate::source::Source;
+use crate::staffing::RatioRule;
 use crate::table::Table;
 use crate::text::Wording;
 use crate::vocabulary::vocabulary;
@@ -30,6 +32,26 @@ const SCHEMES: &[(&str, &str)] = files!["data/schemes/":
     "exempel-stockholm-ekonomiskt-bistand-2005",
     "exempel-utjamning",
     "exempel-val",
+];
+
+const RULES: &[(&str, &str)] = files!["data/rules/":
+    "behorighet-barn-unga",
+    "cwla-mixed-load",
+    "cwla-supervision",
+    "dansk-socialradgiverforening-children",
+    "england-cases-per-fte",
+    "finland-children-per-worker",
+    "goteborg-points",
+    "molndal-supervisor-span",
+    "statistik-agency-municipalities",
+    "statistik-child-talks",
+    "statistik-client-hours",
+    "statistik-managers-under-three-years",
+    "statistik-new-in-profession",
+    "statistik-recruitment-children",
+    "statistik-recruitment-economic-assistance",
+    "vgr-employees-per-manager",
+    "vision-employees-per-manager",
 ];
 
 const FACTS: &[(&str, &str)] = files!["data/":
@@ -60,6 +82,28 @@ pub fn scheme_ids() -> Vec<&'static str> {
 /// `unknown_name`, with the ids that there are.
 pub fn scheme(id: &str) -> Result<Scheme, Error> {
     find(SCHEMES, id, "/scheme")?.parse()
+}
+
+/// The ids of the staffing rules that ship.
+#[must_use]
+pub fn rule_ids() -> Vec<&'static str> {
+    RULES.iter().map(|(id, _)| *id).collect()
+}
+
+/// The staffing rule with this id. There is no Swedish national number of cases a worker, and so
+/// none ships.
+///
+/// ```
+/// use statsbidrag::{Force, catalog};
+///
+/// assert_eq!(catalog::rule("molndal-supervisor-span")?.force(), Force::Local);
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// `unknown_name`, with the ids that there are.
+pub fn rule(id: &str) -> Result<RatioRule, Error> {
+    find(RULES, id, "/rule")?.parse()
 }
 
 /// The ids of the facts that ship.
@@ -190,7 +234,7 @@ pub fn check_ids(table: &Table, register: &str) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Column, Ratio};
+    use crate::{Column, LimitSide, Ratio};
 
     fn sum(facts: &Facts, column: &str) -> String {
         let Some(Column::Numbers(numbers)) = facts.table().column(column) else {
@@ -208,6 +252,20 @@ mod tests {
             assert_eq!(
                 scheme.is_example(),
                 id.starts_with("exempel-") || id.ends_with("-demonstration")
+            );
+        }
+    }
+
+    #[test]
+    fn every_rule_that_ships_loads_under_its_name_and_cites_every_limit() {
+        for id in rule_ids() {
+            let rule = rule(id).unwrap_or_else(|error| panic!("{id}: {error}"));
+            assert_eq!(rule.id(), id);
+            assert!(rule.name().is_some() && rule.about_what().is_some(), "{id}");
+            let limits = LimitSide::ALL.iter().flat_map(|side| rule.limits(*side));
+            assert!(
+                limits.clone().count() > 0 && limits.clone().all(|l| l.citation().is_some()),
+                "{id}"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! `catalog`: what ships, and one scheme or table of it.
+//! `catalog`: what ships, and one scheme, rule or table of it.
 
 use serde_json::{Map, Value, json};
 
@@ -13,6 +13,7 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let mut problems = Problems::new();
     fields.optional("operation");
     let scheme = text(&mut fields, "scheme", &mut problems);
+    let rule = text(&mut fields, "rule", &mut problems);
     let facts = text(&mut fields, "facts", &mut problems);
     fields.finish(&mut problems);
     problems.check()?;
@@ -20,14 +21,18 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     if let Some(id) = scheme {
         out.insert("scheme".to_owned(), write_scheme(id)?);
     }
+    if let Some(id) = rule {
+        out.insert("rule".to_owned(), catalog::rule(id)?.write());
+    }
     if let Some(id) = facts {
         let facts = catalog::facts(id)?;
         let about = json!({"kind": facts.kind(), "about": facts.about(), "source": facts.source()});
         out.insert("facts".to_owned(), about);
         out.insert("frame".to_owned(), write_frame(facts.table()));
     }
-    if scheme.is_none() && facts.is_none() {
+    if scheme.is_none() && rule.is_none() && facts.is_none() {
         out.insert("schemes".to_owned(), json!(catalog::scheme_ids()));
+        out.insert("rules".to_owned(), json!(catalog::rule_ids()));
         out.insert("facts".to_owned(), json!(catalog::facts_ids()));
     }
     Ok(out)

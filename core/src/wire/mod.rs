@@ -22,6 +22,7 @@ mod compare;
 mod published;
 mod rounds;
 mod scheme;
+mod staffing;
 mod verify;
 
 use serde_json::{Map, Value, json};
@@ -72,10 +73,12 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("compare") => compare::call,
         Some("check_published") => published::call,
         Some("verify") => verify::call,
+        Some("check_staffing") => staffing::check,
+        Some("plan_staffing") => staffing::plan,
         Some("catalog") => catalog::call,
         other => {
             let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, catalog";
+            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, check_staffing, plan_staffing, catalog";
             return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
         }
     };

@@ -1,0 +1,222 @@
+//! `check_staffing` and `plan_staffing`: ratios of staff, and what they demand.
+
+use serde_json::{Map, Value, json};
+
+use super::allocate::explain;
+use super::{language, nothing, parameters, required, text, texts};
+use crate::Error;
+use crate::catalog;
+use crate::document::{Cursor, Fields, Node};
+use crate::frame::{self, Wanted};
+use crate::number::{Money, Ratio};
+use crate::problem::{Code, Problems};
+use crate::staffing::{
+    Condition, LimitSide, PostCosts, RatioFigures, RatioRule, StaffingCheck, StaffingOptions,
+    StaffingPlan, check_staffing, plan_staffing,
+};
+use crate::table::Table;
+
+/// What both operations read: the facts, the rules and how they are applied.
+pub(super) struct Facts {
+    pub(super) table: Table,
+    pub(super) rules: Vec<RatioRule>,
+    pub(super) options: StaffingOptions,
+}
+
+impl Facts {
+    /// Reads the common fields; `more` reads the rest, before unknown fields are told.
+    fn read<'n, T>(
+        mut fields: Fields<'n>,
+        more: impl FnOnce(&mut Fields<'n>, &mut Problems) -> T,
+    ) -> Result<(Self, T), Error> {
+        let mut problems = Problems::new();
+        fields.optional("operation");
+        let frame = fields.required("frame", &mut problems);
+        let id = required(&mut fields, "id", &mut problems);
+        let names = text(&mut fields, "name", &mut problems);
+        let rules = fields.required("rules", &mut problems);
+        let rules = rules.map(|field| read_rules(&field, &mut problems)).unwrap_or_default();
+        let mut options = StaffingOptions::new().parameters(parameters(&mut fields, &mut problems));
+        let at = fields.optional("at").and_then(|field| field.parse("a day", &mut problems));
+        if let Some(at) = at {
+            options = options.at(at);
+        }
+        let unit = text(&mut fields, "unit", &mut problems);
+        if let Some(unit) = unit {
+            options = options.unit(unit);
+        }
+        let more = more(&mut fields, &mut problems);
+        fields.finish(&mut problems);
+        let vacant = vacant_columns(&rules);
+        let table = frame.zip(id).and_then(|(frame, id)| {
+            let mut wanted = wanted(&rules, id);
+            wanted.numbers.extend(vacant.iter().map(String::as_str));
+            wanted.texts.extend(unit);
+            wanted.names = names;
+            frame::read(&frame, &wanted, &mut problems)
+        });
+        problems.check()?;
+        Ok((Self { table: table.ok_or_else(nothing)?, rules, options }, more))
+    }
+}
+
+/// The columns that tell of vacancies in what rules hire into.
+fn vacant_columns(rules: &[RatioRule]) -> Vec<String> {
+    let hired = rules.iter().filter_map(|rule| Some(rule.hires_into()?.0));
+    let role = |column: &str| {
+        let role = column.strip_suffix("_fte").or_else(|| column.strip_suffix("_heads"))?;
+        Some(format!("{role}_vacant_fte"))
+    };
+    hired.filter_map(role).collect()
+}
+
+/// The columns that rules read, by kind.
+fn wanted<'r>(rules: &'r [RatioRule], id: &'r str) -> Wanted<'r> {
+    let mut wanted = Wanted { id, ..Wanted::default() };
+    for rule in rules {
+        wanted.numbers.extend(rule.numerator().columns().chain(rule.denominator().columns()));
+        let limits = LimitSide::ALL.iter().flat_map(|side| rule.limits(*side));
+        for condition in limits.filter_map(|limit| limit.condition()) {
+            match condition {
+                Condition::Band { column, .. } => wanted.numbers.insert(column),
+                Condition::Flag { column, .. } => wanted.flags.insert(column),
+            };
+        }
+    }
+    wanted
+}
+
+/// A list of rules: documents, or ids of rules that ship.
+pub(super) fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
+    let items = cursor.list(problems).unwrap_or_default();
+    if items.is_empty() && matches!(cursor.node(), Node::List(_)) {
+        problems.add(cursor.path(), Code::Empty, "no rules", "at least one");
+    }
+    let rule = |item: &Cursor<'_>| match item.node() {
+        Node::Text(id) => catalog::rule(id)
+            .map_err(|error| {
+                for problem in error.problems().iter() {
+                    problems.add(item.path(), problem.code(), problem.got(), problem.want());
+                }
+            })
+            .ok(),
+        _ => RatioRule::read(item, problems),
+    };
+    items.iter().filter_map(rule).collect()
+}
+
+pub(super) fn check(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let (facts, (ids, language)) = Facts::read(fields, |fields, problems| {
+        (texts(fields, "explain", problems), language(fields, problems))
+    })?;
+    let check = check_staffing(&facts.table, &facts.rules, &facts.options)?;
+    let mut out = write_check(&check);
+    if !ids.is_empty() {
+        let explained = explain(&ids, |id| check.explain(id, language))?;
+        out.insert("explain".to_owned(), explained);
+    }
+    out.insert("receipt".to_owned(), check.receipt().to_json());
+    Ok(out)
+}
+
+/// The tables of a check: lines, totals and moves.
+pub(super) fn write_check(check: &StaffingCheck) -> Map<String, Value> {
+    let lines: Vec<_> = check.lines().collect();
+    let mut result = Map::new();
+    result.insert("rule".to_owned(), lines.iter().map(|line| json!(line.rule)).collect());
+    let ids = lines.iter().map(|line| json!(line.id)).collect();
+    result.insert(check.table().id_column().to_owned(), ids);
+    figures(&mut result, &lines.iter().map(|line| line.figures).collect::<Vec<_>>());
+
+    let mut totals = Map::new();
+    let all = check.totals();
+    totals.insert("rule".to_owned(), all.iter().map(|total| json!(total.rule)).collect());
+    totals.insert("unit".to_owned(), all.iter().map(|total| json!(total.unit)).collect());
+    figures(&mut totals, &all.iter().map(|total| &total.figures).collect::<Vec<_>>());
+
+    let moves = check.moves();
+    let column = |of: &dyn Fn(&crate::UnitMoves) -> Value| moves.iter().map(of).collect::<Value>();
+    let steps = |moves: &crate::UnitMoves| {
+        let step =
+            |step: &crate::Move| json!({"from": step.from, "to": step.to, "count": step.count});
+        moves.steps.iter().map(step).collect::<Value>()
+    };
+    let moves = json!({
+        "unit": column(&|moves| json!(moves.unit)),
+        "rule": column(&|moves| json!(moves.rule)),
+        "moves": column(&|moves| json!(moves.moves)),
+        "hire_after_moves": column(&|moves| json!(moves.hire_after_moves)),
+        "steps": column(&steps),
+    });
+    let mut out = Map::new();
+    out.insert("result".to_owned(), Value::Object(result));
+    out.insert("moves".to_owned(), moves);
+    out.insert("totals".to_owned(), Value::Object(totals));
+    out
+}
+
+/// Adds the columns of figures.
+pub(super) fn figures(out: &mut Map<String, Value>, figures: &[&RatioFigures]) {
+    out.insert("status".to_owned(), figures.iter().map(|f| json!(f.status)).collect());
+    let mut number = |name: &str, of: fn(&RatioFigures) -> &Option<Ratio>| {
+        out.insert(name.to_owned(), figures.iter().map(|figures| json!(of(figures))).collect());
+    };
+    number("have_num", |figures| &figures.have_num);
+    number("have_den", |figures| &figures.have_den);
+    number("limit", |figures| &figures.limit);
+    number("gap", |figures| &figures.gap);
+    number("hire", |figures| &figures.hire);
+    number("headroom", |figures| &figures.headroom);
+    number("excess", |figures| &figures.excess);
+    out.insert("side".to_owned(), figures.iter().map(|f| json!(f.side)).collect());
+}
+
+pub(super) fn plan(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let (facts, costs) = Facts::read(fields, read_costs)?;
+    let plan = plan_staffing(&facts.table, &facts.rules, &facts.options)?;
+    let mut out = write_plan(&plan);
+    if let Some(costs) = costs {
+        let cost = plan.cost(&costs)?;
+        out.insert(
+            "cost".to_owned(),
+            json!({"posts": cost.posts, "total": cost.total, "fundable": cost.fundable, "own": cost.own}),
+        );
+    }
+    out.insert("receipt".to_owned(), plan.receipt().to_json());
+    Ok(out)
+}
+
+/// `cost`, an object of kronor a year by column, and `fundable`, some of its names.
+fn read_costs(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<PostCosts> {
+    let cost = fields.optional("cost").and_then(|field| field.object(problems));
+    let fundable = texts(fields, "fundable", problems);
+    let Some(cost) = cost else {
+        if !fundable.is_empty() {
+            problems.add("/cost", Code::Missing, "nothing", "what the fundable posts cost");
+        }
+        return None;
+    };
+    let mut costs = PostCosts::new();
+    for (column, field) in cost.all() {
+        if let Some(a_year) = field.parse::<Money>("kronor", problems) {
+            costs = costs.of(column, a_year);
+        }
+    }
+    Some(fundable.into_iter().fold(costs, PostCosts::fundable))
+}
+
+fn write_plan(plan: &StaffingPlan) -> Map<String, Value> {
+    let posts = plan.posts();
+    let column =
+        |of: &dyn Fn(&crate::PlannedPosts) -> Value| posts.iter().map(of).collect::<Value>();
+    let mut result = Map::new();
+    result.insert(plan.table().id_column().to_owned(), column(&|post| json!(post.id)));
+    result.insert("role".to_owned(), column(&|post| json!(post.role)));
+    result.insert("hire".to_owned(), column(&|post| json!(post.hire)));
+    result.insert("rule".to_owned(), column(&|post| json!(post.rule)));
+    result.insert("vacancies".to_owned(), column(&|post| json!(post.vacancies)));
+    let mut out = Map::new();
+    out.insert("result".to_owned(), Value::Object(result));
+    out.insert("not_evaluated".to_owned(), json!(plan.not_evaluated()));
+    out
+}
