@@ -45,6 +45,11 @@ impl Date {
         (self.0 - EPOCH).get_days()
     }
 
+    /// The day after; `None` after the last day of the year 9999.
+    pub(crate) fn tomorrow(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> i16 {

@@ -85,8 +85,9 @@ pub use receipt::Receipt;
 pub use source::{Citation, Rank, Source};
 pub use staffing::{
     About, Condition, Force, Limit, LimitSide, Move, PlanCost, PlannedPosts, PostCosts,
-    RatioFigures, RatioLine, RatioRule, RatioStatus, RatioTotal, StaffingCheck, StaffingOptions,
-    StaffingPlan, UnitMoves, check_staffing, plan_staffing,
+    RatioFigures, RatioLine, RatioRule, RatioStatus, RatioTotal, SeriesLine, StaffingChange,
+    StaffingChangeKind, StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, UnitMoves,
+    Worst, check_staffing, plan_staffing, staffing_series,
 };
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};

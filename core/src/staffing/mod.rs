@@ -1,6 +1,7 @@
 //! Pillar 2: staffing ratios (personaltäthet), and what they demand.
 
 mod check;
+mod compare;
 mod cost;
 mod explain;
 mod figures;
@@ -9,8 +10,10 @@ mod moves;
 mod plan;
 mod prepare;
 mod rule;
+mod series;
 
 pub use check::{RatioLine, RatioTotal, StaffingCheck, check_staffing};
+pub use compare::{StaffingChange, StaffingChangeKind};
 pub use cost::{PlanCost, PostCosts};
 pub use figures::{RatioFigures, RatioStatus};
 pub use limit::{Condition, Limit, LimitSide};
@@ -18,3 +21,4 @@ pub use moves::{Move, UnitMoves};
 pub use plan::{PlannedPosts, StaffingPlan, plan_staffing};
 pub use prepare::StaffingOptions;
 pub use rule::{About, Force, RatioRule};
+pub use series::{SeriesLine, StaffingSeries, Worst, staffing_series};
