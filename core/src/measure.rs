@@ -105,6 +105,13 @@ pub(crate) struct Weights<'a> {
     pub(crate) denominator: BigUint,
 }
 
+impl Weights<'_> {
+    /// The measure of a row.
+    pub(crate) fn get(&self, row: usize) -> Ratio {
+        Ratio::from_big(self.values.get(row), self.denominator.clone())
+    }
+}
+
 impl Measure {
     /// The measure that is one column.
     ///

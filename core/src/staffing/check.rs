@@ -7,38 +7,30 @@ use serde_json::{Map, Value, json};
 
 use super::figures::{Held, RatioFigures, RatioStatus};
 use super::moves::{self, UnitMoves};
-use super::prepare::{Applied, Place, StaffingOptions, apply, measured};
+use super::prepare::{Applied, Place, StaffingOptions, apply};
 use super::rule::RatioRule;
+use super::verdict::Verdicts;
 use crate::Error;
+use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::Problems;
 use crate::receipt::Receipt;
-use crate::source::Citation;
 use crate::table::{Column, Table};
 
 /// How every row stands to every rule (kontroll av bemanning), with totals and moves.
+///
+/// Verdicts are kept as a byte for each rule and row; the numbers behind them are computed from
+/// facts and rules when they are looked at.
 #[derive(Clone, Debug)]
 pub struct StaffingCheck {
     table: Table,
     rules: Vec<RatioRule>,
     options: StaffingOptions,
-    lines: Vec<Line>,
-    totals: Vec<RatioTotal>,
-    moves: Vec<UnitMoves>,
-}
-
-/// A rule and a row, by their places.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) rule: usize,
-    pub(super) row: usize,
-    pub(super) held: Held<Place>,
-    pub(super) cite: Option<Citation>,
-    pub(super) figures: RatioFigures,
+    verdicts: Vec<Verdicts>,
 }
 
 /// One row against one rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RatioLine<'c> {
     /// The rule's id.
@@ -46,7 +38,14 @@ pub struct RatioLine<'c> {
     /// The row's id.
     pub id: &'c str,
     /// The numbers.
-    pub figures: &'c RatioFigures,
+    pub figures: RatioFigures,
+}
+
+/// A line by its row, with the limits that it is held to.
+pub(super) struct Line {
+    pub(super) row: usize,
+    pub(super) held: Held<Place>,
+    pub(super) figures: RatioFigures,
 }
 
 /// A rule over several rows: the sum of the numerators over the sum of the denominators, never a
@@ -105,137 +104,151 @@ pub fn check_staffing(
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let lines = lines(table, &applied, options, &mut problems);
+    let verdicts = applied.iter().enumerate().map(|(index, applied)| {
+        let path = format!("/rules/{index}");
+        Verdicts::of(applied, table, &options.parameters, &path, &mut problems)
+    });
+    let verdicts = verdicts.collect();
     problems.check()?;
-    let totals = totals(table, &applied, options, &lines);
-    let moves = moves::by_unit(table, &applied, options, &lines);
     Ok(StaffingCheck {
         table: table.clone(),
         rules: rules.to_vec(),
         options: options.clone(),
-        lines,
-        totals,
-        moves,
+        verdicts,
     })
 }
 
-fn lines(
-    table: &Table,
-    applied: &[Applied<'_>],
-    options: &StaffingOptions,
-    problems: &mut Problems,
-) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (index, applied) in applied.iter().enumerate() {
-        let (rule, path) = (applied.rule, format!("/rules/{index}"));
-        let nums = measured(rule.numerator(), table, &options.parameters);
-        let dens = measured(rule.denominator(), table, &options.parameters);
-        for (row, (num, den)) in nums.into_iter().zip(dens).enumerate() {
-            let held = applied.held(table, row, &path, problems);
-            let (Some(num), Some(den), Some(held)) = (num, den, held) else {
-                let figures = RatioFigures::not_evaluated();
-                let held = Held::default();
-                lines.push(Line { rule: index, row, held, cite: None, figures });
-                continue;
-            };
-            if held == Held::default() {
-                continue;
-            }
-            let values = applied.values(held);
-            let figures = RatioFigures::of(rule, &options.parameters, (num, den), values);
-            let limits = applied.limits(held);
-            let told = match figures.side {
-                Some(super::LimitSide::AtLeast) => limits.at_least,
-                _ => limits.at_most,
-            };
-            let cite = told.and_then(|limit| limit.citation()).cloned();
-            lines.push(Line { rule: index, row, held, cite, figures });
-        }
-    }
-    lines
+/// Numerators and denominators added up.
+struct Sum<'a> {
+    unit: Option<&'a str>,
+    held: Held<Place>,
+    have: [BigRational; 2],
 }
 
-/// The unit of a row; rows without one belong to none.
-pub(super) fn unit_of<'t>(
-    table: &'t Table,
-    options: &StaffingOptions,
-    row: usize,
-) -> Option<&'t str> {
-    match table.column(options.unit.as_deref()?)? {
-        Column::Texts(texts) => texts.get(row),
-        _ => None,
-    }
-}
-
-/// By unit in the order of the table, then over everything; rows with different limits apart.
-fn totals(
-    table: &Table,
-    applied: &[Applied<'_>],
-    options: &StaffingOptions,
-    lines: &[Line],
-) -> Vec<RatioTotal> {
-    let mut totals = Vec::new();
-    for (index, applied) in applied.iter().enumerate() {
-        let own = || lines.iter().filter(move |line| line.rule == index);
-        let by_unit =
-            own().filter_map(|line| Some((Some(unit_of(table, options, line.row)?), line)));
-        for (unit, held, have) in sums(by_unit).into_iter().chain(sums(own().map(|l| (None, l)))) {
-            let values = applied.values(held);
-            let figures = RatioFigures::of(applied.rule, &options.parameters, have, values);
-            let (rule, unit) = (applied.rule.id().to_owned(), unit.map(str::to_owned));
-            totals.push(RatioTotal { rule, unit, figures });
-        }
-    }
-    totals
-}
-
-/// Numerators and denominators of the evaluated lines, added up by unit and limits.
-fn sums<'a>(
-    lines: impl Iterator<Item = (Option<&'a str>, &'a Line)>,
-) -> Vec<(Option<&'a str>, Held<Place>, (Ratio, Ratio))> {
+/// The sums of the evaluated lines by unit and limits.
+fn sums<'a>(lines: impl Iterator<Item = (Option<&'a str>, &'a Line)>) -> Vec<Sum<'a>> {
     let mut places = HashMap::new();
-    let mut sums: Vec<(Option<&str>, Held<Place>, [BigRational; 2])> = Vec::new();
+    let mut sums: Vec<Sum<'_>> = Vec::new();
     for (unit, line) in lines {
         let RatioFigures { have_num: Some(num), have_den: Some(den), .. } = &line.figures else {
             continue;
         };
-        let place = *places.entry((unit, line.held)).or_insert_with(|| {
-            sums.push((unit, line.held, Default::default()));
+        let held = line.held;
+        let place = *places.entry((unit, held)).or_insert_with(|| {
+            sums.push(Sum { unit, held, have: Default::default() });
             sums.len() - 1
         });
-        let [sum_num, sum_den] = &mut sums[place].2;
+        let [sum_num, sum_den] = &mut sums[place].have;
         *sum_num += num.big();
         *sum_den += den.big();
     }
-    let ratios =
-        |(unit, held, [num, den]): (_, _, [BigRational; 2])| (unit, held, (num.into(), den.into()));
-    sums.into_iter().map(ratios).collect()
+    sums
 }
 
 impl StaffingCheck {
+    /// How a rule (by its place) stands for every row, in row order; `None` where the rule is not
+    /// about the row. This is what was computed: nothing is looked up.
+    ///
+    /// # Panics
+    /// Where there is no such rule, as a slice does.
+    #[must_use]
+    pub fn statuses(&self, rule: usize) -> &[Option<RatioStatus>] {
+        &self.verdicts[rule].statuses
+    }
+
     /// Every rule and row: rules in the order given, rows in the order of the table.
-    pub fn lines(&self) -> impl ExactSizeIterator<Item = RatioLine<'_>> {
-        self.lines.iter().map(|line| RatioLine {
-            rule: self.rules[line.rule].id(),
-            id: self.table.ids().get(line.row),
-            figures: &line.figures,
+    pub fn lines(&self) -> impl Iterator<Item = RatioLine<'_>> {
+        (0..self.rules.len()).flat_map(move |index| {
+            self.lines_of(index).into_iter().map(move |line| RatioLine {
+                rule: self.rules[index].id(),
+                id: self.table.ids().get(line.row),
+                figures: line.figures,
+            })
         })
     }
 
     /// By rule: each unit, where units are known, and all rows together. Rows with different limits
     /// are added up apart.
     ///
-    /// A person who is in two rows counts in both; where that must not be, sum by unit with
-    /// [`summarise_staff`](crate::summarise_staff) first and check that table.
+    /// A person who is in two rows counts in both; where that must not be, sum by unit first and
+    /// check that table.
     #[must_use]
-    pub fn totals(&self) -> &[RatioTotal] {
-        &self.totals
+    pub fn totals(&self) -> Vec<RatioTotal> {
+        let mut totals = Vec::new();
+        for (index, applied) in self.applied().iter().enumerate() {
+            let lines = self.lines_of(index);
+            let by_unit = lines.iter().filter_map(|line| Some((Some(self.unit(line.row)?), line)));
+            let whole = sums(lines.iter().map(|line| (None, line)));
+            for Sum { unit, held, have: [num, den] } in sums(by_unit).into_iter().chain(whole) {
+                let (values, parameters) = (applied.values(held), &self.options.parameters);
+                let have = (num.into(), den.into());
+                let figures = RatioFigures::of(applied.rule, parameters, have, values);
+                let (rule, unit) = (applied.rule.id().to_owned(), unit.map(str::to_owned));
+                totals.push(RatioTotal { rule, unit, figures });
+            }
+        }
+        totals
     }
 
     /// The units in which some row is over a limit that moving within the unit could mend.
     #[must_use]
-    pub fn moves(&self) -> &[UnitMoves] {
-        &self.moves
+    pub fn moves(&self) -> Vec<UnitMoves> {
+        let applied = self.applied();
+        let of_rule = |(index, applied)| moves::of_rule(self, applied, &self.lines_of(index));
+        applied.iter().enumerate().flat_map(of_rule).collect()
+    }
+
+    /// The rules on the table again; they were found to fit it.
+    pub(super) fn applied(&self) -> Vec<Applied<'_>> {
+        apply(&self.table, &self.rules, &self.options, &mut Problems::new())
+    }
+
+    /// The lines of a rule by its place.
+    fn lines_of(&self, index: usize) -> Vec<Line> {
+        let (rule, parameters) = (&self.rules[index], &self.options.parameters);
+        let applied = Applied::again(rule, self.options.at);
+        let num = rule.numerator().weigh(&self.table, parameters);
+        let den = rule.denominator().weigh(&self.table, parameters);
+        let rows = (0..self.table.len()).filter_map(|row| {
+            let have = || (num.get(row), den.get(row));
+            self.line(&applied, index, row, have)
+        });
+        rows.collect()
+    }
+
+    /// The line of a rule and a row; `None` where the rule is not about the row.
+    pub(super) fn line_at(&self, index: usize, row: usize) -> Option<Line> {
+        let (rule, parameters) = (&self.rules[index], &self.options.parameters);
+        let value = |measure: &Measure| measure.value_at(&self.table, parameters, row);
+        let have = || (value(rule.numerator()), value(rule.denominator()));
+        self.line(&Applied::again(rule, self.options.at), index, row, have)
+    }
+
+    fn line(
+        &self,
+        applied: &Applied<'_>,
+        index: usize,
+        row: usize,
+        have: impl FnOnce() -> (Ratio, Ratio),
+    ) -> Option<Line> {
+        let verdicts = &self.verdicts[index];
+        let held = verdicts.held(row);
+        let figures = match verdicts.statuses[row]? {
+            RatioStatus::NotEvaluated => RatioFigures::not_evaluated(),
+            _ => {
+                let (rule, parameters) = (applied.rule, &self.options.parameters);
+                RatioFigures::of(rule, parameters, have(), applied.values(held))
+            }
+        };
+        Some(Line { row, held, figures })
+    }
+
+    /// The unit of a row; rows without one belong to none.
+    pub(super) fn unit(&self, row: usize) -> Option<&str> {
+        match self.table.column(self.options.unit.as_deref()?)? {
+            Column::Texts(texts) => texts.get(row),
+            _ => None,
+        }
     }
 
     /// The facts.
@@ -259,19 +272,15 @@ impl StaffingCheck {
     /// Whether no rule is broken and every row could be evaluated.
     #[must_use]
     pub fn is_met(&self) -> bool {
-        let lines = || self.lines.iter().map(|line| &line.figures);
-        lines().all(|figures| !figures.is_broken())
-            && lines().all(|figures| figures.status != RatioStatus::NotEvaluated)
+        self.lines().all(|line| {
+            !line.figures.is_broken() && line.figures.status != RatioStatus::NotEvaluated
+        })
     }
 
     /// What the result was computed from. Ids of rows are in the hash and nowhere else.
     #[must_use]
     pub fn receipt(&self) -> Receipt {
         receipt("check_staffing", &self.table, &self.rules, &self.options)
-    }
-
-    pub(super) fn stored(&self) -> &[Line] {
-        &self.lines
     }
 }
 

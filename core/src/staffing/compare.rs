@@ -39,9 +39,9 @@ pub struct StaffingChange<'c> {
     /// What became of it.
     pub kind: StaffingChangeKind,
     /// The earlier numbers.
-    pub before: Option<&'c RatioFigures>,
+    pub before: Option<RatioFigures>,
     /// The later numbers.
-    pub after: Option<&'c RatioFigures>,
+    pub after: Option<RatioFigures>,
     /// The numerator's difference.
     pub num: Option<Ratio>,
     /// The denominator's difference.
@@ -80,40 +80,44 @@ impl StaffingCheck {
     /// ```
     #[must_use]
     pub fn compare<'c>(&'c self, after: &'c StaffingCheck) -> Vec<StaffingChange<'c>> {
-        let later: HashMap<_, _> =
-            after.lines().map(|line| ((line.rule, line.id), line.figures)).collect();
-        let earlier: HashMap<_, _> =
-            self.lines().map(|line| ((line.rule, line.id), line.figures)).collect();
-        let kept = self.lines().map(|line| {
-            let after = later.get(&(line.rule, line.id)).copied();
-            change((line.rule, line.id), Some(line.figures), after)
-        });
+        let by_name = |check: &'c StaffingCheck| -> HashMap<_, _> {
+            check.lines().map(|line| ((line.rule, line.id), line.figures)).collect()
+        };
+        let (mut later, earlier) = (by_name(after), by_name(self));
+        let mut changes: Vec<_> = self
+            .lines()
+            .map(|line| {
+                let after = later.remove(&(line.rule, line.id));
+                change((line.rule, line.id), Some(line.figures), after)
+            })
+            .collect();
         let new = after.lines().filter(|line| !earlier.contains_key(&(line.rule, line.id)));
-        kept.chain(new.map(|line| change((line.rule, line.id), None, Some(line.figures)))).collect()
+        changes.extend(new.map(|line| change((line.rule, line.id), None, Some(line.figures))));
+        changes
     }
 }
 
 fn change<'c>(
     (rule, id): (&'c str, &'c str),
-    before: Option<&'c RatioFigures>,
-    after: Option<&'c RatioFigures>,
+    before: Option<RatioFigures>,
+    after: Option<RatioFigures>,
 ) -> StaffingChange<'c> {
     let difference = |of: fn(&RatioFigures) -> &Option<Ratio>| {
-        let (earlier, later) = (of(before?).as_ref()?, of(after?).as_ref()?);
+        let (earlier, later) = (of(before.as_ref()?).as_ref()?, of(after.as_ref()?).as_ref()?);
         Some(Ratio::from(later.big() - earlier.big()))
     };
     StaffingChange {
         rule,
         id,
-        kind: kind(before, after),
-        before,
-        after,
+        kind: kind(before.as_ref(), after.as_ref()),
         num: difference(|figures| &figures.have_num),
         den: difference(|figures| &figures.have_den),
         gap: difference(|figures| &figures.gap),
         hire: difference(|figures| &figures.hire),
         headroom: difference(|figures| &figures.headroom),
         excess: difference(|figures| &figures.excess),
+        before,
+        after,
     }
 }
 

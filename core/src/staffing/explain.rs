@@ -2,8 +2,9 @@
 
 use super::check::{Line, StaffingCheck};
 use super::figures::{RatioFigures, RatioStatus};
-use super::limit::LimitSide;
-use super::prepare::empty_columns;
+use super::limit::{Limit, LimitSide};
+use super::moves::UnitMoves;
+use super::prepare::{Applied, empty_columns};
 use super::rule::RatioRule;
 use crate::Error;
 use crate::finding::{Finding, Outcome, Reason, Value};
@@ -25,8 +26,11 @@ impl StaffingCheck {
             return Err(Problem::new("/explain", Code::UnknownId, id, "a row of the table").into());
         };
         let mut findings = Vec::new();
-        for line in self.stored().iter().filter(|line| line.row == row) {
-            self.explain_line(line, &mut findings);
+        let moves = self.moves();
+        for index in 0..self.rules().len() {
+            if let Some(line) = self.line_at(index, row) {
+                self.explain_line(index, &line, &moves, &mut findings);
+            }
         }
         Ok(findings)
     }
@@ -67,8 +71,14 @@ impl StaffingCheck {
         Ok(std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n"))
     }
 
-    fn explain_line(&self, line: &Line, findings: &mut Vec<Finding>) {
-        let rule = &self.rules()[line.rule];
+    fn explain_line(
+        &self,
+        index: usize,
+        line: &Line,
+        moves: &[UnitMoves],
+        findings: &mut Vec<Finding>,
+    ) {
+        let rule = &self.rules()[index];
         let figures = &line.figures;
         let mut about = Finding::new(Reason::RatioRule, name(rule)).need(rule.force().word());
         if let Some(counts) = rule.counts() {
@@ -84,11 +94,23 @@ impl StaffingCheck {
         for (measure, value) in [(rule.numerator(), num), (rule.denominator(), den)] {
             findings.push(Finding::new(Reason::Counted, measure.to_string()).have(value.clone()));
         }
-        findings.push(ratio(rule, figures, num, den).cite(line.cite.clone()));
-        self.explain_remedy(rule, line, findings);
+        let limits = Applied::again(rule, self.options().at).limits(line.held);
+        let told = match figures.side {
+            Some(LimitSide::AtLeast) => limits.at_least,
+            _ => limits.at_most,
+        };
+        let cite = told.and_then(Limit::citation).cloned();
+        findings.push(ratio(rule, figures, num, den).cite(cite));
+        self.explain_remedy(rule, line, moves, findings);
     }
 
-    fn explain_remedy(&self, rule: &RatioRule, line: &Line, findings: &mut Vec<Finding>) {
+    fn explain_remedy(
+        &self,
+        rule: &RatioRule,
+        line: &Line,
+        moves: &[UnitMoves],
+        findings: &mut Vec<Finding>,
+    ) {
         let some = |number: &Option<Ratio>| number.clone().filter(|number| !number.is_zero());
         let figures = &line.figures;
         let of = || rule.numerator().to_string();
@@ -104,8 +126,8 @@ impl StaffingCheck {
             let finding = Finding::new(Reason::Hire, column).have(hire).need(gap.clone());
             findings.push(finding.outcome(Outcome::NotMet));
         }
-        let unit = super::check::unit_of(self.table(), self.options(), line.row);
-        let moves = self.moves().iter().find(|moves| {
+        let unit = self.unit(line.row);
+        let moves = moves.iter().find(|moves| {
             moves.rule == rule.id() && Some(moves.unit.as_str()) == unit && !moves.moves.is_zero()
         });
         if let Some(moves) = moves.filter(|_| figures.is_broken()) {

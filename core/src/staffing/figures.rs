@@ -6,6 +6,7 @@ use num_traits::Zero;
 
 use super::limit::LimitSide;
 use super::rule::{Force, RatioRule};
+use super::verdict::status;
 use crate::measure::Parameters;
 use crate::number::Ratio;
 use crate::vocabulary::vocabulary;
@@ -94,13 +95,8 @@ impl RatioFigures {
         };
         let told = breached.or(held.at_most.map(|limit| (LimitSide::AtMost, limit)));
         let told = told.or(held.at_least.map(|limit| (LimitSide::AtLeast, limit)));
-        let status = match (num.is_zero(), den.is_zero()) {
-            _ if rule.force() == Force::Statistic => RatioStatus::Reference,
-            (true, true) => RatioStatus::Vacuous,
-            (false, true) => RatioStatus::NoDenominator,
-            _ if breached.is_some() => RatioStatus::Breach,
-            _ => RatioStatus::Met,
-        };
+        let statistic = rule.force() == Force::Statistic;
+        let status = status(num.is_zero(), den.is_zero(), breached.is_some(), statistic);
         let mut figures = Self {
             status,
             side: told.map(|(side, _)| side),

@@ -250,6 +250,15 @@ pub(super) fn write_all(limits: &[Limit]) -> Value {
 
 /// Limits that no row and no day can be held to, or that two could hold at once.
 pub(super) fn check(limits: &[Limit], path: &str, problems: &mut Problems) {
+    if u16::try_from(limits.len()).is_err() {
+        problems.add(
+            path,
+            Code::OutOfRange,
+            format_args!("{} limits", limits.len()),
+            "at most 65,535",
+        );
+        return;
+    }
     for (i, limit) in limits.iter().enumerate() {
         if limit.value.big().is_negative() {
             problems.add(
@@ -290,7 +299,7 @@ pub(super) fn check(limits: &[Limit], path: &str, problems: &mut Problems) {
 ///
 /// # Errors
 /// `no_value_at_date` where none does, and where they are dated and no day is given.
-pub(super) fn at<'l>(limits: &'l [Limit], day: Option<Date>) -> Result<Vec<&'l Limit>, Error> {
+pub(super) fn at(limits: &[Limit], day: Option<Date>) -> Result<Vec<&Limit>, Error> {
     let holding: Vec<&Limit> = match day {
         Some(day) => {
             limits.iter().filter(|l| l.span.is_none_or(|span| span.contains(day))).collect()

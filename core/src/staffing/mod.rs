@@ -11,6 +11,7 @@ mod plan;
 mod prepare;
 mod rule;
 mod series;
+mod verdict;
 
 pub use check::{RatioLine, RatioTotal, StaffingCheck, check_staffing};
 pub use compare::{StaffingChange, StaffingChangeKind};

@@ -1,16 +1,17 @@
 //! What could be moved instead of hired.
 
+use std::collections::HashMap;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
-use super::check::{Line, unit_of};
+use super::check::{Line, StaffingCheck};
 use super::figures::floor;
 use super::limit::LimitSide;
 use super::prepare::{Applied, StaffingOptions};
 use super::rule::Force;
 use crate::number::Ratio;
-use crate::table::Table;
 
 /// Moves within one unit that mend what is over a limit, as far as there is room.
 ///
@@ -50,40 +51,32 @@ struct Load<'a> {
     over: BigInt,
 }
 
-/// The units, in the order of the table, in which a row is over a limit; by rule.
-pub(super) fn by_unit(
-    table: &Table,
-    applied: &[Applied<'_>],
-    options: &StaffingOptions,
+/// The units, in the order of the table, in which a row is over a limit of a rule.
+pub(super) fn of_rule(
+    check: &StaffingCheck,
+    applied: &Applied<'_>,
     lines: &[Line],
 ) -> Vec<UnitMoves> {
-    let mut all = Vec::new();
-    for (index, applied) in applied.iter().enumerate() {
-        let rule = applied.rule;
-        if rule.force() == Force::Statistic || rule.limits(LimitSide::AtMost).is_empty() {
-            continue;
-        }
-        let mut units: Vec<(&str, Vec<&Line>)> = Vec::new();
-        let mut places = std::collections::HashMap::new();
-        for line in lines.iter().filter(|line| line.rule == index) {
-            let Some(unit) = unit_of(table, options, line.row) else { continue };
-            let place = *places.entry(unit).or_insert_with(|| {
-                units.push((unit, Vec::new()));
-                units.len() - 1
-            });
-            units[place].1.push(line);
-        }
-        for (unit, lines) in units {
-            all.extend(in_unit(table, applied, options, unit, &lines));
-        }
+    let rule = applied.rule;
+    if rule.force() == Force::Statistic || rule.limits(LimitSide::AtMost).is_empty() {
+        return Vec::new();
     }
-    all
+    let mut units: Vec<(&str, Vec<&Line>)> = Vec::new();
+    let mut places = HashMap::new();
+    for line in lines {
+        let Some(unit) = check.unit(line.row) else { continue };
+        let place = *places.entry(unit).or_insert_with(|| {
+            units.push((unit, Vec::new()));
+            units.len() - 1
+        });
+        units[place].1.push(line);
+    }
+    units.into_iter().filter_map(|(unit, lines)| in_unit(check, applied, unit, &lines)).collect()
 }
 
 fn in_unit(
-    table: &Table,
+    check: &StaffingCheck,
     applied: &Applied<'_>,
-    options: &StaffingOptions,
     unit: &str,
     lines: &[&Line],
 ) -> Option<UnitMoves> {
@@ -100,7 +93,10 @@ fn in_unit(
             return None;
         }
         let capacity = floor(&(limit.big() * den.big()));
-        loads.push(Load { id: table.ids().get(line.row), over: num.big().to_integer() - capacity });
+        loads.push(Load {
+            id: check.table().ids().get(line.row),
+            over: num.big().to_integer() - capacity,
+        });
         limits.push(limit);
     }
     let sum = |of: fn(&BigInt) -> bool| -> BigInt {
@@ -116,7 +112,7 @@ fn in_unit(
         unit: unit.to_owned(),
         rule: applied.rule.id().to_owned(),
         moves: Ratio::from_big(moves, 1),
-        hire_after_moves: hire(applied, options, limits.into_iter().min()?, &still),
+        hire_after_moves: hire(applied, check.options(), limits.into_iter().min()?, &still),
         steps: steps(loads),
     })
 }

@@ -6,7 +6,7 @@ use super::figures::Held;
 use super::limit::{self, Condition, Limit, LimitSide};
 use super::rule::RatioRule;
 use crate::date::Date;
-use crate::measure::{Measure, Parameters};
+use crate::measure::Parameters;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 use crate::table::{Column, Table};
@@ -65,9 +65,25 @@ pub(super) struct Applied<'r> {
 }
 
 /// A limit's place among the rule's limits of its side that hold on the date.
-pub(super) type Place = usize;
+pub(super) type Place = u16;
 
 impl<'r> Applied<'r> {
+    /// A rule that was found to fit its table, on the same date.
+    pub(super) fn again(rule: &'r RatioRule, at: Option<Date>) -> Self {
+        let holding = |side| limit::at(rule.limits(side), at).unwrap_or_default();
+        Self { rule, at_most: holding(LimitSide::AtMost), at_least: holding(LimitSide::AtLeast) }
+    }
+
+    /// The limits of every row, where none is for some rows only.
+    pub(super) fn held_by_all(&self) -> Option<Held<Place>> {
+        let only = |limits: &[&Limit]| match limits {
+            [] => Some(None),
+            [limit] if limit.condition().is_none() => Some(Some(0)),
+            _ => None,
+        };
+        Some(Held { at_most: only(&self.at_most)?, at_least: only(&self.at_least)? })
+    }
+
     /// The limits that a row is held to; `None` where a cell that decides it is empty.
     ///
     /// Two conditional limits for one row are a problem.
@@ -80,7 +96,7 @@ impl<'r> Applied<'r> {
     ) -> Option<Held<Place>> {
         let mut side = |limits: &[&Limit], side: LimitSide| -> Option<Option<Place>> {
             let mut holding = Vec::new();
-            for (place, limit) in limits.iter().enumerate() {
+            for (place, limit) in (0..).zip(limits) {
                 if let Some(condition) = limit.condition()
                     && holds(condition, table, row)?
                 {
@@ -91,8 +107,8 @@ impl<'r> Applied<'r> {
                 let got = format_args!("{} limits for {}", holding.len(), table.ids().get(row));
                 problems.add(format_args!("{path}/{side}"), Code::Conflict, got, "one");
             }
-            let rest = limits.iter().position(|limit| limit.condition().is_none());
-            Some(holding.first().copied().or(rest))
+            let rest = (0..).zip(limits).find(|(_, limit)| limit.condition().is_none());
+            Some(holding.first().copied().or(rest.map(|(place, _)| place)))
         };
         let at_most = side(&self.at_most, LimitSide::AtMost)?;
         let at_least = side(&self.at_least, LimitSide::AtLeast)?;
@@ -109,8 +125,8 @@ impl<'r> Applied<'r> {
 
     pub(super) fn limits(&self, held: Held<Place>) -> Held<&'r Limit> {
         Held {
-            at_most: held.at_most.map(|place| self.at_most[place]),
-            at_least: held.at_least.map(|place| self.at_least[place]),
+            at_most: held.at_most.map(|place| self.at_most[usize::from(place)]),
+            at_least: held.at_least.map(|place| self.at_least[usize::from(place)]),
         }
     }
 }
@@ -144,7 +160,7 @@ pub(super) fn apply<'r>(
     }
     let (mut ids, mut seen) = (HashSet::new(), BTreeSet::new());
     let mut used = BTreeSet::new();
-    let applied = rules.iter().enumerate().filter_map(|(i, rule)| {
+    let applied = rules.iter().enumerate().map(|(i, rule)| {
         let path = format!("/rules/{i}");
         if !ids.insert(rule.id()) {
             problems.add(
@@ -172,7 +188,7 @@ pub(super) fn apply<'r>(
             holding
         };
         let (at_most, at_least) = (side(LimitSide::AtMost), side(LimitSide::AtLeast));
-        Some(Applied { rule, at_most, at_least })
+        Applied { rule, at_most, at_least }
     });
     let applied = applied.collect();
     for (name, value) in options.parameters.iter().filter(|(name, _)| !used.contains(name)) {
@@ -200,23 +216,14 @@ fn check_condition(condition: &Condition, table: &Table, path: &str, problems: &
     }
 }
 
-/// A measure of every row; `None` where a cell that it needs is empty.
-pub(super) fn measured(
-    measure: &Measure,
-    table: &Table,
-    parameters: &Parameters,
-) -> Vec<Option<Ratio>> {
-    let weights = measure.weigh(table, parameters);
-    let mut empty = vec![false; table.len()];
-    for column in measure.columns() {
-        if let Some(Column::Numbers(numbers)) = table.column(column) {
-            numbers.empty_rows().iter().for_each(|&row| empty[row as usize] = true);
-        }
-    }
-    let value = |(row, empty): (usize, bool)| {
-        (!empty).then(|| Ratio::from_big(weights.values.get(row), weights.denominator.clone()))
-    };
-    empty.into_iter().enumerate().map(value).collect()
+/// The rows in which a cell that the ratio needs is empty.
+pub(super) fn empty_rows(rule: &RatioRule, table: &Table) -> Vec<usize> {
+    let measures = rule.numerator().columns().chain(rule.denominator().columns());
+    let columns = measures.filter_map(|name| match table.column(name) {
+        Some(Column::Numbers(numbers)) => Some(numbers.empty_rows()),
+        _ => None,
+    });
+    columns.flatten().map(|&row| row as usize).collect()
 }
 
 /// The columns of a rule in which a row's cell is empty.

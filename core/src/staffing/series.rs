@@ -136,7 +136,7 @@ pub fn staffing_series(
             match check_staffing(table, rules, &options.clone().at(*day)) {
                 Ok(check) => {
                     for line in check.lines() {
-                        track.add(line.rule, line.id, line.figures, *day, count);
+                        track.add(line.rule, line.id, &line.figures, *day, count);
                     }
                 }
                 Err(error) => {
@@ -343,8 +343,9 @@ mod tests {
     fn tables_that_do_not_follow_on_each_other_are_refused_with_all_else() {
         let rule = rule().at_most("20".parse::<Ratio>().unwrap());
         let tables = [(day("2016-02-01"), table(None, "1")), (day("2016-02-01"), table(None, "1"))];
-        let series =
-            |to| staffing_series(&tables, day(to), &[rule.clone()], &StaffingOptions::new());
+        let series = |to| {
+            staffing_series(&tables, day(to), std::slice::from_ref(&rule), &StaffingOptions::new())
+        };
         let error = series("2016-01-01").unwrap_err();
         let paths: Vec<_> = error.problems().iter().map(|p| p.path().to_owned()).collect();
         assert_eq!(paths, ["/snapshots/1/from", "/to"]);

@@ -126,7 +126,7 @@ pub(super) fn write_check(check: &StaffingCheck) -> Map<String, Value> {
     result.insert("rule".to_owned(), lines.iter().map(|line| json!(line.rule)).collect());
     let ids = lines.iter().map(|line| json!(line.id)).collect();
     result.insert(check.table().id_column().to_owned(), ids);
-    figures(&mut result, &lines.iter().map(|line| line.figures).collect::<Vec<_>>());
+    figures(&mut result, &lines.iter().map(|line| &line.figures).collect::<Vec<_>>());
 
     let mut totals = Map::new();
     let all = check.totals();
