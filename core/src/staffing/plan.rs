@@ -14,7 +14,10 @@ use crate::receipt::Receipt;
 use crate::table::{Column, Table};
 
 /// How many times all rules are applied before they are said not to settle.
-pub(super) const ROUNDS: usize = 10_000;
+const ROUNDS: usize = 10_000;
+
+/// From this round on, hires that no number of people comes near are taken for endless growth.
+const PATIENCE: usize = 100;
 
 /// The least that must be hired for all rules to be kept together (bemanningsplan).
 #[derive(Clone, Debug)]
@@ -189,7 +192,7 @@ fn settle(
     // By column and rule, in the order in which they were first forced.
     let mut forced: Vec<(&str, &str, Ratio)> = Vec::new();
     let mut last = BTreeSet::new();
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let mut rose = BTreeSet::new();
         for ((_, applied), &held) in hiring.iter().zip(held) {
             let Some((column, more)) = demand(&state, applied, held, &options.parameters) else {
@@ -208,6 +211,10 @@ fn settle(
             return Ok(planned(&state, forced));
         }
         last = rose;
+        // Demands that multiply each other need not be followed to numbers of thousands of digits.
+        if round >= PATIENCE && state.hired.values().any(|hired| hired.big().numer().bits() > 256) {
+            break;
+        }
     }
     let rules: Vec<_> = last.into_iter().collect();
     let got = format!("{}, which still demand more for {}", rules.join(", "), state.id());

@@ -75,10 +75,12 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("verify") => verify::call,
         Some("check_staffing") => staffing::check,
         Some("plan_staffing") => staffing::plan,
+        Some("staffing_series") => staffing::series,
+        Some("compare_staffing") => staffing::compare,
         Some("catalog") => catalog::call,
         other => {
             let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, check_staffing, plan_staffing, catalog";
+            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, check_staffing, plan_staffing, staffing_series, compare_staffing, catalog";
             return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
         }
     };

@@ -1,4 +1,5 @@
-//! `check_staffing` and `plan_staffing`: ratios of staff, and what they demand.
+//! `check_staffing`, `plan_staffing`, `staffing_series` and `compare_staffing`: ratios of staff, what
+//! they demand, how they have been over time, and what would be different.
 
 use serde_json::{Map, Value, json};
 
@@ -6,13 +7,15 @@ use super::allocate::explain;
 use super::{language, nothing, parameters, required, text, texts};
 use crate::Error;
 use crate::catalog;
+use crate::date::Date;
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::staffing::{
-    Condition, LimitSide, PostCosts, RatioFigures, RatioRule, StaffingCheck, StaffingOptions,
-    StaffingPlan, check_staffing, plan_staffing,
+    Condition, LimitSide, PostCosts, RatioFigures, RatioRule, SeriesLine, StaffingChange,
+    StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, check_staffing, plan_staffing,
+    staffing_series,
 };
 use crate::table::Table;
 
@@ -32,31 +35,49 @@ impl Facts {
         let mut problems = Problems::new();
         fields.optional("operation");
         let frame = fields.required("frame", &mut problems);
-        let id = required(&mut fields, "id", &mut problems);
-        let names = text(&mut fields, "name", &mut problems);
-        let rules = fields.required("rules", &mut problems);
-        let rules = rules.map(|field| read_rules(&field, &mut problems)).unwrap_or_default();
-        let mut options = StaffingOptions::new().parameters(parameters(&mut fields, &mut problems));
-        let at = fields.optional("at").and_then(|field| field.parse("a day", &mut problems));
-        if let Some(at) = at {
+        let asked = Asked::read(&mut fields, &mut problems);
+        let more = more(&mut fields, &mut problems);
+        fields.finish(&mut problems);
+        let table = frame.and_then(|frame| asked.table(&frame, &mut problems));
+        problems.check()?;
+        let Asked { rules, options, .. } = asked;
+        Ok((Self { table: table.ok_or_else(nothing)?, rules, options }, more))
+    }
+}
+
+/// Rules and how they are applied, before there is a table.
+struct Asked<'n> {
+    id: Option<&'n str>,
+    names: Option<&'n str>,
+    unit: Option<&'n str>,
+    rules: Vec<RatioRule>,
+    options: StaffingOptions,
+}
+
+impl<'n> Asked<'n> {
+    fn read(fields: &mut Fields<'n>, problems: &mut Problems) -> Self {
+        let id = required(fields, "id", problems);
+        let names = text(fields, "name", problems);
+        let rules = fields.required("rules", problems);
+        let rules = rules.map(|field| read_rules(&field, problems)).unwrap_or_default();
+        let mut options = StaffingOptions::new().parameters(parameters(fields, problems));
+        if let Some(at) = fields.optional("at").and_then(|field| field.parse("a day", problems)) {
             options = options.at(at);
         }
-        let unit = text(&mut fields, "unit", &mut problems);
+        let unit = text(fields, "unit", problems);
         if let Some(unit) = unit {
             options = options.unit(unit);
         }
-        let more = more(&mut fields, &mut problems);
-        fields.finish(&mut problems);
-        let vacant = vacant_columns(&rules);
-        let table = frame.zip(id).and_then(|(frame, id)| {
-            let mut wanted = wanted(&rules, id);
-            wanted.numbers.extend(vacant.iter().map(String::as_str));
-            wanted.texts.extend(unit);
-            wanted.names = names;
-            frame::read(&frame, &wanted, &mut problems)
-        });
-        problems.check()?;
-        Ok((Self { table: table.ok_or_else(nothing)?, rules, options }, more))
+        Self { id, names, unit, rules, options }
+    }
+
+    fn table(&self, frame: &Cursor<'_>, problems: &mut Problems) -> Option<Table> {
+        let vacant = vacant_columns(&self.rules);
+        let mut wanted = wanted(&self.rules, self.id?);
+        wanted.numbers.extend(vacant.iter().map(String::as_str));
+        wanted.texts.extend(self.unit);
+        wanted.names = self.names;
+        frame::read(frame, &wanted, problems)
     }
 }
 
@@ -219,4 +240,95 @@ fn write_plan(plan: &StaffingPlan) -> Map<String, Value> {
     out.insert("result".to_owned(), Value::Object(result));
     out.insert("not_evaluated".to_owned(), json!(plan.not_evaluated()));
     out
+}
+
+pub(super) fn series(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    let snapshots = fields.required("snapshots", &mut problems);
+    let to = fields.required("to", &mut problems);
+    let to = to.and_then(|field| field.parse::<Date>("a day", &mut problems));
+    let asked = Asked::read(&mut fields, &mut problems);
+    fields.finish(&mut problems);
+    let snapshots = snapshots.and_then(|field| field.list(&mut problems)).unwrap_or_default();
+    let snapshots: Vec<Option<(Date, Table)>> = snapshots
+        .iter()
+        .map(|item| {
+            let mut fields = item.object(&mut problems)?;
+            let from = fields.required("from", &mut problems);
+            let from = from.and_then(|field| field.parse::<Date>("a day", &mut problems));
+            let frame = fields.required("frame", &mut problems);
+            fields.finish(&mut problems);
+            let table = asked.table(&frame?, &mut problems);
+            Some((from?, table?))
+        })
+        .collect();
+    problems.check()?;
+    let snapshots = snapshots.into_iter().collect::<Option<Vec<_>>>().ok_or_else(nothing)?;
+    let series =
+        staffing_series(&snapshots, to.ok_or_else(nothing)?, &asked.rules, &asked.options)?;
+    let mut out = Map::new();
+    let id = asked.id.unwrap_or_default();
+    out.insert("result".to_owned(), write_series(&series, id));
+    Ok(out)
+}
+
+fn write_series(series: &StaffingSeries, id: &str) -> Value {
+    let lines = series.lines();
+    let column = |of: &dyn Fn(&SeriesLine) -> Value| lines.iter().map(of).collect::<Value>();
+    let worst = |of: fn(&crate::Worst) -> Value| {
+        column(&|line| line.worst.as_ref().map_or(Value::Null, of))
+    };
+    let mut out = Map::new();
+    out.insert("rule".to_owned(), column(&|line| json!(line.rule)));
+    out.insert(id.to_owned(), column(&|line| json!(line.id)));
+    out.insert("days_met".to_owned(), column(&|line| json!(line.days_met)));
+    out.insert("days_in_breach".to_owned(), column(&|line| json!(line.days_in_breach)));
+    out.insert("days_compared".to_owned(), column(&|line| json!(line.days_compared)));
+    out.insert("days_not_evaluated".to_owned(), column(&|line| json!(line.days_not_evaluated)));
+    out.insert("worst_on".to_owned(), worst(|worst| json!(worst.on)));
+    out.insert("worst_num".to_owned(), worst(|worst| json!(worst.have_num)));
+    out.insert("worst_den".to_owned(), worst(|worst| json!(worst.have_den)));
+    out.insert("worst_limit".to_owned(), worst(|worst| json!(worst.limit)));
+    out.insert("first_met".to_owned(), column(&|line| json!(line.first_met)));
+    out.insert("met_since".to_owned(), column(&|line| json!(line.met_since)));
+    Value::Object(out)
+}
+
+pub(super) fn compare(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    let mut side = |name| {
+        let field = fields.required(name, &mut problems)?;
+        let inner = field.object(&mut problems)?;
+        let read = Facts::read(inner, |_, _| ());
+        let read = read.and_then(|(facts, ())| {
+            let check = check_staffing(&facts.table, &facts.rules, &facts.options);
+            check.map_err(|error| error.under(field.path()))
+        });
+        problems.keep("", read)
+    };
+    let (before, after) = (side("before"), side("after"));
+    fields.finish(&mut problems);
+    problems.check()?;
+    let (before, after) = (before.ok_or_else(nothing)?, after.ok_or_else(nothing)?);
+    let changes = before.compare(&after);
+    let column =
+        |of: &dyn Fn(&StaffingChange<'_>) -> Value| changes.iter().map(of).collect::<Value>();
+    let status = |figures: &Option<RatioFigures>| json!(figures.as_ref().map(|f| f.status));
+    let mut result = Map::new();
+    result.insert("rule".to_owned(), column(&|change| json!(change.rule)));
+    result.insert(before.table().id_column().to_owned(), column(&|change| json!(change.id)));
+    result.insert("kind".to_owned(), column(&|change| json!(change.kind)));
+    result.insert("before".to_owned(), column(&|change| status(&change.before)));
+    result.insert("after".to_owned(), column(&|change| status(&change.after)));
+    result.insert("num".to_owned(), column(&|change| json!(change.num)));
+    result.insert("den".to_owned(), column(&|change| json!(change.den)));
+    result.insert("gap".to_owned(), column(&|change| json!(change.gap)));
+    result.insert("hire".to_owned(), column(&|change| json!(change.hire)));
+    result.insert("headroom".to_owned(), column(&|change| json!(change.headroom)));
+    result.insert("excess".to_owned(), column(&|change| json!(change.excess)));
+    let mut out = Map::new();
+    out.insert("result".to_owned(), Value::Object(result));
+    Ok(out)
 }
