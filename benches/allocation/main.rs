@@ -9,14 +9,13 @@ mod data;
 mod judge;
 mod peers;
 mod scenarios;
-mod timing;
 
 use std::hint::black_box;
 
 use data::{Facts, TOTAL};
 use rusty_money::iso;
 use statsbidrag::{Key, Money, Options, Table, Unit, allocate};
-use timing::{Contender, Spread, Times, take_turns};
+use statsbidrag_benches::timing::{Contender, Spread, Times, take_turns};
 
 const KERNEL: &str = "kernel, one measure";
 const TWO: &str = "kernel, two components";

@@ -6,7 +6,7 @@ use statsbidrag::{GroupedAllocation, Key, Money, Options, Table, Totals, Unit, a
 
 use crate::data::{Facts, Random, TOTAL};
 use crate::peers;
-use crate::timing::{Contender, Times, take_turns};
+use statsbidrag_benches::timing::{Contender, Times, take_turns};
 
 /// Recipients of a scenario.
 pub(crate) const RECIPIENTS: usize = 290;

@@ -8,14 +8,15 @@ use cpu_time::{ProcessTime, ThreadTime};
 ///
 /// What is measured is the processor time of the thread, which what else runs on the machine
 /// disturbs the least.
-pub(crate) struct Contender<'a> {
+#[allow(missing_debug_implementations, reason = "a closure has none")]
+pub struct Contender<'a> {
     name: &'static str,
     time: Box<dyn FnMut(usize) -> Duration + 'a>,
 }
 
 impl<'a> Contender<'a> {
     /// One whose calls consume nothing.
-    pub(crate) fn new(name: &'static str, mut call: impl FnMut() + 'a) -> Self {
+    pub fn new(name: &'static str, mut call: impl FnMut() + 'a) -> Self {
         let time = move |calls: usize| {
             let start = ThreadTime::now();
             (0..calls).for_each(|_| call());
@@ -25,7 +26,7 @@ impl<'a> Contender<'a> {
     }
 
     /// One whose calls work on several threads: the processor time of all of them.
-    pub(crate) fn on_threads(name: &'static str, mut call: impl FnMut() + 'a) -> Self {
+    pub fn on_threads(name: &'static str, mut call: impl FnMut() + 'a) -> Self {
         let time = move |calls: usize| {
             let start = ProcessTime::now();
             (0..calls).for_each(|_| call());
@@ -35,7 +36,7 @@ impl<'a> Contender<'a> {
     }
 
     /// The same by the clock, which other programs disturb.
-    pub(crate) fn by_the_clock(name: &'static str, mut call: impl FnMut() + 'a) -> Self {
+    pub fn by_the_clock(name: &'static str, mut call: impl FnMut() + 'a) -> Self {
         let time = move |calls: usize| {
             let start = Instant::now();
             (0..calls).for_each(|_| call());
@@ -45,7 +46,7 @@ impl<'a> Contender<'a> {
     }
 
     /// One whose calls each consume a value, which is made before the clock starts.
-    pub(crate) fn consuming<V>(
+    pub fn consuming<V>(
         name: &'static str,
         mut make: impl FnMut() -> V + 'a,
         mut call: impl FnMut(V) + 'a,
@@ -61,11 +62,12 @@ impl<'a> Contender<'a> {
 }
 
 /// Seconds per call of every contender in every round.
-pub(crate) struct Times(Vec<(&'static str, Vec<f64>)>);
+#[derive(Debug)]
+pub struct Times(Vec<(&'static str, Vec<f64>)>);
 
 /// Times `calls` calls of each contender in each of `rounds` rounds; every other round runs
 /// backwards, so that nobody always follows the same neighbour.
-pub(crate) fn take_turns(mut contenders: Vec<Contender<'_>>, rounds: usize, calls: usize) -> Times {
+pub fn take_turns(mut contenders: Vec<Contender<'_>>, rounds: usize, calls: usize) -> Times {
     let mut times = Times(contenders.iter().map(|c| (c.name, Vec::new())).collect());
     // One round to warm up, which is not counted.
     for round in 0..=rounds {
@@ -89,22 +91,25 @@ impl Times {
     }
 
     /// The median time of a call, in nanoseconds.
-    pub(crate) fn nanoseconds(&self, name: &str) -> f64 {
+    pub fn nanoseconds(&self, name: &str) -> f64 {
         Spread::of(self.of(name).iter().map(|t| t * 1e9).collect()).median
     }
 
     /// The time of `name` over that of `other`, by round.
-    pub(crate) fn ratio(&self, name: &str, other: &str) -> Spread {
+    pub fn ratio(&self, name: &str, other: &str) -> Spread {
         Spread::of(self.of(name).iter().zip(self.of(other)).map(|(a, b)| a / b).collect())
     }
 }
 
 /// The median of some numbers, and the least and the greatest of them.
-#[derive(Clone, Copy)]
-pub(crate) struct Spread {
-    pub(crate) median: f64,
-    pub(crate) least: f64,
-    pub(crate) most: f64,
+#[derive(Clone, Copy, Debug)]
+pub struct Spread {
+    /// The one in the middle.
+    pub median: f64,
+    /// The smallest.
+    pub least: f64,
+    /// The largest.
+    pub most: f64,
 }
 
 impl Spread {
@@ -117,7 +122,7 @@ impl Spread {
     }
 
     /// How many times as fast, where this is how many times the time.
-    pub(crate) fn inverse(self) -> Self {
+    pub fn inverse(self) -> Self {
         Self { median: 1.0 / self.median, least: 1.0 / self.most, most: 1.0 / self.least }
     }
 }

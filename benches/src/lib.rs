@@ -1,0 +1,5 @@
+//! What the benches share.
+
+#![allow(clippy::float_arithmetic, reason = "times are floats; amounts are not")]
+
+pub mod timing;
