@@ -82,6 +82,12 @@ pub use number::{Money, Ratio};
 pub use problem::{Code, Problem, Problems};
 pub use receipt::Receipt;
 pub use source::{Citation, Rank, Source};
+pub use staffing::{
+    Administrators, AgencyComparison, AgencyCost, AgencyRow, FreedRow, Given, GrantEnd, GrantPosts,
+    GrantShare, PaySupplement, Period, Relief, SupplementCost, SupplementRow, Tail, TailRow,
+    TailYear, TaskDoer, TaskList, TaskStatus, TimeFreed, agency_cost, pay_supplement, tail,
+    time_freed,
+};
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};
 

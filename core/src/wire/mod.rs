@@ -23,6 +23,7 @@ mod published;
 mod rounds;
 mod scheme;
 mod verify;
+mod workload;
 
 use serde_json::{Map, Value, json};
 
@@ -73,9 +74,13 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("check_published") => published::call,
         Some("verify") => verify::call,
         Some("catalog") => catalog::call,
+        Some("time_freed") => workload::time_freed,
+        Some("pay_supplement") => workload::pay_supplement,
+        Some("agency_cost") => workload::agency_cost,
+        Some("tail") => workload::tail,
         other => {
             let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, catalog";
+            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, catalog, time_freed, pay_supplement, agency_cost, tail";
             return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
         }
     };
