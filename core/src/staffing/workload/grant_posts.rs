@@ -238,43 +238,38 @@ impl GrantPosts {
 
     /// Every post, where all can be read.
     pub(super) fn read(&self, table: &Table, problems: &mut Problems) -> Option<Posts> {
+        let before = problems.count();
         let fte = self.fte.cells(table, "/fte", Kind::Natural, problems);
         let cost = self.cost.cells(table, "/cost", Kind::Natural, problems);
-        let froms = filled(table, &self.from, "/from", "a day", problems)
-            .and_then(|cells| days(&self.from, cells.into_iter().map(Some), problems));
+        let froms = days(table, &self.from, "/from", true, problems);
         let tos = match &self.to {
             None => Some(vec![None; table.len()]),
-            Some(column) => table.texts(column, "/to", problems).and_then(|texts| {
-                let cells =
-                    (0..table.len()).map(|row| texts.get(row).filter(|text| !text.is_empty()));
-                days(column, cells, problems)
-            }),
+            Some(column) => days(table, column, "/to", false, problems),
         };
         let grant_tos = match &self.grant_to {
             GrantEnd::Day(day) => Some(vec![Some(*day); table.len()]),
-            GrantEnd::Column(column) => filled(table, column, "/grant_to", "a day", problems)
-                .and_then(|cells| days(column, cells.into_iter().map(Some), problems)),
+            GrantEnd::Column(column) => days(table, column, "/grant_to", true, problems),
         };
-        let roles = self.role.as_ref().map(|column| {
-            let roles = filled(table, column, "/role", "a role", problems);
-            roles.map(|roles| roles.into_iter().map(str::to_owned).collect())
+        let roles = self.role.as_ref().and_then(|column| {
+            let roles = filled(table, column, "/role", "a role", problems)?;
+            Some(roles.into_iter().map(str::to_owned).collect())
         });
         let shares = self.shares(table, problems);
-        let posts = froms.zip(tos).and_then(|(froms, tos)| self.spans(&froms, &tos, problems));
+        let spans = froms.zip(tos).map(|(froms, tos)| self.spans(&froms, &tos, problems));
         if let Some(first) = self.grant_from {
             self.check_ends(first, grant_tos.as_deref().unwrap_or_default(), problems);
         }
-        let (posts, grant_tos) = (posts?, grant_tos?);
+        // From here on every cell was read, so that rows stand beside each other.
+        if problems.count() > before {
+            return None;
+        }
+        let (posts, grant_tos) = (spans?, grant_tos?);
         let grants = posts.iter().zip(grant_tos).map(|(post, end)| {
             let first = self.grant_from.map_or(post.from(), |first| first.max(post.from()));
             // A grant that ends before the post begins pays nothing of it.
             end.and_then(|end| Span::new(first, Some(end)).ok())
         });
         let grants = grants.collect();
-        let roles = match roles {
-            None => None,
-            Some(roles) => Some(roles?),
-        };
         Some(Posts { fte: fte?, cost: cost?, posts, grants, roles, shares: shares? })
     }
 
@@ -312,13 +307,13 @@ impl GrantPosts {
         }
     }
 
+    /// The span of each post whose days could be read; a last day before the first is reported.
     fn spans(
         &self,
         froms: &[Option<Date>],
         tos: &[Option<Date>],
         problems: &mut Problems,
-    ) -> Option<Vec<Span>> {
-        let before = problems.count();
+    ) -> Vec<Span> {
         let span = |(row, (from, to)): (usize, (&Option<Date>, &Option<Date>))| {
             let from = (*from)?;
             if let Some(end) = to.filter(|end| *end < from) {
@@ -328,23 +323,30 @@ impl GrantPosts {
             }
             Span::new(from, *to).ok()
         };
-        let spans = froms.iter().zip(tos).enumerate().filter_map(span).collect();
-        (problems.count() == before).then_some(spans)
+        froms.iter().zip(tos).enumerate().filter_map(span).collect()
     }
 }
 
-/// Days of a column; none where the cell is empty.
-fn days<'t>(
+/// The days of a text column; none where a cell is empty or could not be read, which is reported
+/// (an empty cell only where a day `is_needed`).
+fn days(
+    table: &Table,
     column: &str,
-    cells: impl Iterator<Item = Option<&'t str>>,
+    path: &str,
+    is_needed: bool,
     problems: &mut Problems,
 ) -> Option<Vec<Option<Date>>> {
-    let before = problems.count();
-    let day = |(row, text): (usize, Option<&str>)| {
-        text.and_then(|text| problems.keep(&cell(column, row), text.parse()))
+    let texts = table.texts(column, path, problems)?;
+    let day = |row| match texts.get(row).filter(|text| !text.is_empty()) {
+        Some(text) => problems.keep(&cell(column, row), text.parse()),
+        None => {
+            if is_needed {
+                problems.add(cell(column, row), Code::Missing, "an empty cell", "a day");
+            }
+            None
+        }
     };
-    let days = cells.enumerate().map(day).collect();
-    (problems.count() == before).then_some(days)
+    Some((0..table.len()).map(day).collect())
 }
 
 /// Posts as they were read, row by row.
