@@ -14,6 +14,12 @@ use crate::staffing::{
 use crate::table::Table;
 use crate::{Date, Error, Language, Ratio, Receipt, staffing};
 
+/// One of the quantities of a row of freed time.
+type Quantity = fn(&FreedRow) -> &Ratio;
+
+/// One of the quantities of a row of agency costs, as it is shown.
+type Shown = fn(&AgencyRow) -> Value;
+
 /// `time_freed`: what administrators free by a list of tasks.
 pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
@@ -39,11 +45,11 @@ pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Map<String, Value>, E
     let rows = freed.rows();
     let mut out = Map::new();
     out.insert("tasks".to_owned(), write_tasks(&freed));
-    let column = |of: fn(&FreedRow) -> &Ratio| rows.iter().map(of).collect::<Vec<_>>();
+    let column = |of: Quantity| rows.iter().map(of).collect::<Vec<_>>();
     let mut result = Map::new();
     let mut total = Map::new();
     result.insert("unit".to_owned(), rows.iter().map(|row| json!(row.unit)).collect());
-    let quantities: [(&str, fn(&FreedRow) -> &Ratio); 10] = [
+    let quantities: [(&str, Quantity); 10] = [
         ("movable", |row| &row.movable),
         ("authority", |row| &row.authority),
         ("only_social_worker", |row| &row.only_social_worker),
@@ -166,11 +172,11 @@ pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Map<String, Value>, 
     })();
     let cost = answer(table, comparison, problems, staffing::agency_cost)?;
     let rows = cost.rows();
-    let column = |of: fn(&AgencyRow) -> Value| rows.iter().map(of).collect::<Value>();
+    let column = |of: Shown| rows.iter().map(of).collect::<Value>();
     let mut result = Map::new();
     let mut total = Map::new();
     result.insert(facts.id().to_owned(), json!(cost.ids().iter().collect::<Vec<_>>()));
-    let quantities: [(&str, fn(&AgencyRow) -> Value); 5] = [
+    let quantities: [(&str, Shown); 5] = [
         ("fte_months", |row| json!(row.fte_months)),
         ("agency", |row| json!(row.agency)),
         ("employed", |row| json!(row.employed)),
@@ -386,6 +392,6 @@ fn given(fields: &mut Fields<'_>, name: &str, problems: &mut Problems) -> Option
     fields.required(name, problems).and_then(|field| Given::read(&field, problems))
 }
 
-fn columns<'a, const N: usize>(given: [&'a Option<Given>; N]) -> impl Iterator<Item = &'a str> {
+fn columns<const N: usize>(given: [&Option<Given>; N]) -> impl Iterator<Item = &str> {
     given.into_iter().flatten().filter_map(Given::column)
 }
