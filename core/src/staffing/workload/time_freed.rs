@@ -242,10 +242,16 @@ impl TimeFreed {
 /// Nothing is rounded. Exercise of public authority is never moved. Which of the movable tasks are
 /// moved is not said where there are more than administrators have time for.
 ///
-/// Hours with clients per worker against a reference figure need no operation of their own: a rule
-/// of force `statistic` compares and is never breached, with `client_hours` over
-/// `social_worker_heads` for the four hours a week of Göteborg, or minutes of talks over days worked
-/// for the ten minutes a day.
+/// Time with clients (klienttid) against a reference figure needs no operation of its own: a rule of
+/// force `statistic` compares and is never breached. The four hours a week of Göteborg, and the ten
+/// minutes a day of investigators' talks with children, with columns of the caller's:
+///
+/// ```json
+/// [{"id": "client-time", "numerator": "client_hours_a_week", "denominator": "social_worker_heads",
+///   "at_least": "4", "about": "unit", "force": "statistic"},
+///  {"id": "talks-with-children", "numerator": "talk_minutes", "denominator": "investigator_days",
+///   "at_least": "10", "about": "unit", "force": "statistic"}]
+/// ```
 ///
 /// ```
 /// use statsbidrag::{Administrators, Period, Ratio, Relief, Table, TaskList, time_freed};
