@@ -84,8 +84,11 @@ impl GrantShare {
         let mut years = BTreeMap::new();
         for (name, field) in cursor.object(problems)?.all() {
             let given = Given::read(&field, problems);
+            // One way to write a year, so that none stands twice.
             match name.parse::<i16>() {
-                Ok(year @ 1..=9999) => years.extend(given.map(|given| (year, given))),
+                Ok(year @ 1..=9999) if year.to_string() == name => {
+                    years.extend(given.map(|given| (year, given)))
+                }
                 _ => problems.add(field.path(), Code::Malformed, name, "a year such as 2019"),
             }
         }
