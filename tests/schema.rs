@@ -230,3 +230,56 @@ fn what_is_wrong_does_not_fit_the_schema() {
     let fits: Vec<_> = wrong.iter().filter(|document| whole.is_valid(document)).collect();
     assert!(fits.is_empty(), "{fits:#?}");
 }
+
+#[test]
+fn documents_of_workload_fit_and_wrong_ones_do_not() {
+    let whole = validator(&schema());
+    let freed = json!({
+        "operation": "time_freed", "frame": {"task": ["a"], "h": ["1.5"], "w": ["x"], "c": ["administrator"], "a": [false]},
+        "id": "task", "hours": "h", "who": "w", "can_be_done_by": "c", "authority": "a", "frees": ["x"],
+        "period": "week", "full_time_hours": "40", "administrators": {"fte": {"north": "0.5"}}, "client_share": "0.5"
+    });
+    let supplement = json!({
+        "operation": "pay_supplement", "frame": {"id": ["a"], "heads": [1]}, "id": "id", "heads": "heads",
+        "monthly": 1500, "months": "months", "contributions": "0.3142"
+    });
+    let agency = json!({
+        "operation": "agency_cost", "frame": {"id": ["a"], "fte": [1]}, "id": "id", "fte": "fte", "months": 3,
+        "price": "1", "salary": "salary", "contributions": "0",
+        "reference": {"value": "2", "cite": {"source": {"title": "T", "publisher": "P", "rank": "secondary"}}}
+    });
+    let tail = json!({
+        "operation": "tail", "frame": {"id": ["a"], "from": ["2016-01-01"]}, "id": "id", "fte": "1", "cost": "cost",
+        "from": "from", "grant_to": 2019, "grant_share": {"2016": "1"}, "last_year": 2020
+    });
+    let mut wrong = Vec::new();
+    for document in [&freed, &supplement, &agency, &tail] {
+        assert!(whole.is_valid(document), "{document}");
+        wrong.push(with(document, "/remark", Some(json!("an unknown field"))));
+        for field in document.as_object().expect("an object").keys() {
+            if field != "reference" {
+                wrong.push(with(document, &format!("/{field}"), None));
+            }
+        }
+    }
+    for (document, pointer, value) in [
+        (&freed, "/period", json!("day")),
+        (&freed, "/frees", json!([])),
+        (&freed, "/administrators", json!({"fte": "1", "hours": "1"})),
+        (&freed, "/administrators", json!({})),
+        (&freed, "/client_share", json!(0.5)),
+        (&supplement, "/monthly", json!(0.5)),
+        (&supplement, "/heads", json!(1)),
+        (&agency, "/hours", json!("1")),
+        (&agency, "/reference", json!({"value": "2"})),
+        (&agency, "/reference", json!("2")),
+        (&tail, "/grant_share", json!({"first": "1"})),
+        (&tail, "/grant_to", json!(0)),
+        (&tail, "/grant_from", json!("2016")),
+        (&tail, "/last_year", json!("2020")),
+    ] {
+        wrong.push(with(document, pointer, Some(value)));
+    }
+    let fits: Vec<_> = wrong.iter().filter(|document| whole.is_valid(document)).collect();
+    assert!(fits.is_empty(), "{fits:#?}");
+}

@@ -80,6 +80,48 @@ vocabulary! {
         Moves = "MOVES",
         /// Moves are reorganisations, with which one should be careful.
         ReorganisationCare = "REORGANISATION_CARE",
+        /// A number that the caller gave: what it is, and its value.
+        Given = "GIVEN",
+        /// A cost before it is rounded: what costs, and the exact kronor.
+        ExactCost = "EXACT_COST",
+        /// A sum of rounded rows: of what, and the sum.
+        SumOfRows = "SUM_OF_ROWS",
+        /// Hours of tasks that an administrator can take over; the hours of all tasks.
+        MovableHours = "MOVABLE_HOURS",
+        /// Hours of tasks that are exercise of public authority.
+        AuthorityHours = "AUTHORITY_HOURS",
+        /// Hours of other tasks that only a social worker can do.
+        OnlySocialWorkerHours = "ONLY_SOCIAL_WORKER_HOURS",
+        /// Hours of tasks done by roles whose time was not asked for.
+        OtherRoleHours = "OTHER_ROLE_HOURS",
+        /// Hours freed.
+        TimeFreed = "TIME_FREED",
+        /// FTE freed; the hours of a full-time post.
+        FreedFte = "FREED_FTE",
+        /// Hours freed for clients; their share of the hours freed.
+        ClientHours = "CLIENT_HOURS",
+        /// Hours that could be moved and are not.
+        UnmovedHours = "UNMOVED_HOURS",
+        /// Administrators' hours that are not used.
+        UnusedHours = "UNUSED_HOURS",
+        /// Hours more that could be moved if units shared their administrators.
+        MoreAcrossUnits = "MORE_ACROSS_UNITS",
+        /// What agency staff cost, less what employees would.
+        AgencyDifference = "AGENCY_DIFFERENCE",
+        /// What agency staff cost, over what employees would.
+        AgencyQuotient = "AGENCY_QUOTIENT",
+        /// The same quotient beside one that was published: ours, theirs.
+        AgencyReference = "AGENCY_REFERENCE",
+        /// The days of a year on which a post exists: the year, the days, the days in the year.
+        PostDays = "POST_DAYS",
+        /// The days of a year on which the grant pays for a post: as above.
+        GrantDays = "GRANT_DAYS",
+        /// What the grant pays in a year: the year, the amount, the cost.
+        GrantPays = "GRANT_PAYS",
+        /// What the municipality pays in a year: the year, the amount, the cost.
+        OwnPays = "OWN_PAYS",
+        /// What stays to be paid a year: the last day of the grant, the amount.
+        CostsStay = "COSTS_STAY",
     }
 }
 

@@ -84,10 +84,13 @@ pub use problem::{Code, Problem, Problems};
 pub use receipt::Receipt;
 pub use source::{Citation, Rank, Source};
 pub use staffing::{
-    About, Condition, Force, Limit, LimitSide, Move, PlanCost, PlannedPosts, PostCosts,
-    RatioFigures, RatioLine, RatioRule, RatioStatus, RatioTotal, SeriesLine, StaffingChange,
-    StaffingChangeKind, StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, UnitMoves,
-    Worst, check_staffing, plan_staffing, staffing_series,
+    About, Administrators, AgencyComparison, AgencyCost, AgencyRow, Condition, Force, FreedRow,
+    Given, GrantEnd, GrantPosts, GrantShare, Limit, LimitSide, Move, PaySupplement, Period,
+    PlanCost, PlannedPosts, PostCosts, RatioFigures, RatioLine, RatioRule, RatioStatus, RatioTotal,
+    Relief, SeriesLine, StaffingChange, StaffingChangeKind, StaffingCheck, StaffingOptions,
+    StaffingPlan, StaffingSeries, SupplementCost, SupplementRow, Tail, TailRow, TailYear, TaskDoer,
+    TaskList, TaskStatus, TimeFreed, UnitMoves, Worst, agency_cost, check_staffing, pay_supplement,
+    plan_staffing, staffing_series, tail, time_freed,
 };
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};

@@ -289,6 +289,118 @@ impl Finding {
             Reason::ReorganisationCare => {
                 "Moves are reorganisation, which calls for care.".to_owned()
             }
+            Reason::Given if sv => format!("{subject}: {have} (angivet)."),
+            Reason::Given => format!("{subject}: {have} (given)."),
+            Reason::ExactCost if sv => format!("{subject}, exakt: {have}."),
+            Reason::ExactCost => format!("{subject}, exact: {have}."),
+            Reason::SumOfRows if sv => format!("{subject}, summan av avrundade rader: {have}."),
+            Reason::SumOfRows => format!("{subject}, the sum of rounded rows: {have}."),
+            Reason::MovableHours if sv => {
+                format!("En administratör kan ta över {have} av uppgifternas {need} timmar.")
+            }
+            Reason::MovableHours => {
+                format!("An administrator can take over {have} of the tasks' {need} hours.")
+            }
+            Reason::AuthorityHours if sv => {
+                format!("Myndighetsutövning, som inte flyttas: {have} timmar.")
+            }
+            Reason::AuthorityHours => {
+                format!("Exercise of public authority, which is not moved: {have} hours.")
+            }
+            Reason::OnlySocialWorkerHours if sv => {
+                format!("Annat som bara en socialsekreterare kan göra: {have} timmar.")
+            }
+            Reason::OnlySocialWorkerHours => {
+                format!("Other tasks that only a social worker can do: {have} hours.")
+            }
+            Reason::OtherRoleHours if sv => {
+                format!("Uppgifter som andra gör, utanför beräkningen: {have} timmar.")
+            }
+            Reason::OtherRoleHours => {
+                format!("Tasks that others do, outside the calculation: {have} hours.")
+            }
+            Reason::TimeFreed if sv => {
+                format!(
+                    "Frigjord tid: {have} timmar, det minsta av vad som kan flyttas och administratörernas timmar."
+                )
+            }
+            Reason::TimeFreed => {
+                format!(
+                    "Time freed: {have} hours, the lesser of what can be moved and the administrators' hours."
+                )
+            }
+            Reason::FreedFte if sv => {
+                format!("Det är {have} årsarbetare, när en heltid är {need} timmar.")
+            }
+            Reason::FreedFte => format!("That is {have} FTE, a full-time post being {need} hours."),
+            Reason::ClientHours if sv => {
+                format!("Till klienterna går {have} timmar: andelen {need} av den frigjorda tiden.")
+            }
+            Reason::ClientHours => {
+                format!("Clients get {have} hours: the share {need} of the time freed.")
+            }
+            Reason::UnmovedHours if sv => {
+                format!("Kan flyttas men ryms inte i administratörernas tid: {have} timmar.")
+            }
+            Reason::UnmovedHours => {
+                format!("Can be moved, but administrators have no time for it: {have} hours.")
+            }
+            Reason::UnusedHours if sv => {
+                format!("Administratörernas outnyttjade tid: {have} timmar.")
+            }
+            Reason::UnusedHours => format!("Administrators' unused time: {have} hours."),
+            Reason::MoreAcrossUnits if sv => {
+                format!("Om enheterna delade administratörer kunde {have} timmar till flyttas.")
+            }
+            Reason::MoreAcrossUnits => {
+                format!("If units shared administrators, {have} hours more could be moved.")
+            }
+            Reason::AgencyDifference if sv => format!("Inhyrt minus anställt: {have}."),
+            Reason::AgencyDifference => format!("Agency staff less employees: {have}."),
+            Reason::AgencyQuotient if sv => {
+                format!("Inhyrt kostar {have} gånger så mycket som anställt.")
+            }
+            Reason::AgencyQuotient => {
+                format!("Agency staff cost {have} times as much as employees.")
+            }
+            Reason::AgencyReference if sv => {
+                format!("Jämförelsetal, som inte är något krav: {need}; här {have}.")
+            }
+            Reason::AgencyReference => {
+                format!("A figure to compare with, and no demand: {need}; here {have}.")
+            }
+            Reason::PostDays if sv => {
+                format!("{subject}: tjänsten finns {have} av årets {need} dagar.")
+            }
+            Reason::PostDays => {
+                format!("{subject}: the post exists on {have} of the year's {need} days.")
+            }
+            Reason::GrantDays if sv => {
+                format!("{subject}: bidraget gäller {have} av årets {need} dagar.")
+            }
+            Reason::GrantDays => {
+                format!("{subject}: the grant lasts on {have} of the year's {need} days.")
+            }
+            Reason::GrantPays if sv => {
+                format!("{subject}: bidraget betalar {have} av kostnaden {need}.")
+            }
+            Reason::GrantPays => format!("{subject}: the grant pays {have} of the cost {need}."),
+            Reason::OwnPays if sv => {
+                format!("{subject}: kommunen betalar {have} av kostnaden {need}.")
+            }
+            Reason::OwnPays => {
+                format!("{subject}: the municipality pays {have} of the cost {need}.")
+            }
+            Reason::CostsStay if sv => {
+                format!(
+                    "Kostnaden blir kvar när bidraget upphör {subject}: {have} om året för kommunen, så länge tjänsterna finns."
+                )
+            }
+            Reason::CostsStay => {
+                format!(
+                    "The cost stays when the grant ends on {subject}: {have} a year for the municipality, as long as the posts exist."
+                )
+            }
         }
     }
 }

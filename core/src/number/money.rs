@@ -193,6 +193,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn ratio(text: &str) -> Ratio {
+        text.parse().unwrap()
+    }
+
     #[test]
     fn limits_are_errors_on_either_side() {
         assert_eq!("92233720368547758.07".parse::<Money>().unwrap(), Money::MAX);
@@ -221,6 +225,21 @@ mod tests {
         assert_eq!(serde_json::to_string(&Money(1234)).unwrap(), "\"12.34\"");
     }
 
+    #[test]
+    fn half_an_ore_goes_up() {
+        for (kronor, want) in [
+            ("0.005", "0.01"),
+            ("0.0049", "0"),
+            ("1/3", "0.33"),
+            ("2/3", "0.67"),
+            ("7", "7"),
+            ("-0.005", "-0.01"),
+        ] {
+            assert_eq!(Money::half_up(&ratio(kronor)).unwrap().to_string(), want, "{kronor}");
+        }
+        assert!(Money::half_up(&ratio("92233720368547758.08")).unwrap_err().is_too_large());
+    }
+
     proptest! {
         #[test]
         fn text_and_decimal_round_trip(ore in -i64::MAX..=i64::MAX) {
@@ -241,6 +260,13 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(text in ".{0,80}") {
             let _ = text.parse::<Money>();
+        }
+
+        #[test]
+        fn rounding_moves_at_most_half_an_ore(n in -1_000_000_000i64..1_000_000_000, d in 1i64..100_000) {
+            let exact = Ratio::new(n, d).unwrap();
+            let moved: Ratio = (Ratio::from(Money::half_up(&exact).unwrap()).big() - exact.big()).into();
+            prop_assert!(moved <= ratio("0.005") && moved >= ratio("-0.005"));
         }
     }
 }

@@ -12,6 +12,7 @@ mod prepare;
 mod rule;
 mod series;
 mod verdict;
+mod workload;
 
 pub use check::{RatioLine, RatioTotal, StaffingCheck, check_staffing};
 pub use compare::{StaffingChange, StaffingChangeKind};
@@ -23,3 +24,9 @@ pub use plan::{PlannedPosts, StaffingPlan, plan_staffing};
 pub use prepare::StaffingOptions;
 pub use rule::{About, Force, RatioRule};
 pub use series::{SeriesLine, StaffingSeries, Worst, staffing_series};
+pub use workload::{
+    Administrators, AgencyComparison, AgencyCost, AgencyRow, FreedRow, Given, GrantEnd, GrantPosts,
+    GrantShare, PaySupplement, Period, Relief, SupplementCost, SupplementRow, Tail, TailRow,
+    TailYear, TaskDoer, TaskList, TaskStatus, TimeFreed, agency_cost, pay_supplement, tail,
+    time_freed,
+};

@@ -24,6 +24,7 @@ mod rounds;
 mod scheme;
 mod staffing;
 mod verify;
+mod workload;
 
 use serde_json::{Map, Value, json};
 
@@ -78,9 +79,13 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("staffing_series") => staffing::series,
         Some("compare_staffing") => staffing::compare,
         Some("catalog") => catalog::call,
+        Some("time_freed") => workload::time_freed,
+        Some("pay_supplement") => workload::pay_supplement,
+        Some("agency_cost") => workload::agency_cost,
+        Some("tail") => workload::tail,
         other => {
             let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, check_staffing, plan_staffing, staffing_series, compare_staffing, catalog";
+            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, check_staffing, plan_staffing, staffing_series, compare_staffing, time_freed, pay_supplement, agency_cost, tail, catalog";
             return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
         }
     };
