@@ -50,6 +50,14 @@ fn table(id: &[String], columns: &[(&str, &[String])]) -> Table {
     builder.build().unwrap()
 }
 
+/// A table of one row.
+fn row(cells: &[(&str, &str)]) -> Table {
+    let cells = cells.iter().map(|(name, cell)| (*name, [(*cell).to_owned()]));
+    let cells: Vec<_> = cells.collect();
+    let columns: Vec<_> = cells.iter().map(|(name, cell)| (*name, &cell[..])).collect();
+    table(&ids(1), &columns)
+}
+
 fn ids(count: usize) -> Vec<String> {
     (0..count).map(|i| format!("{i:03}")).collect()
 }
@@ -81,7 +89,7 @@ proptest! {
         let rule = RatioRule::new("r", "n".parse().unwrap(), format!("{weight}*d").parse().unwrap())
             .at_most(limit.parse::<Ratio>().unwrap())
             .hire("d", step.parse().unwrap());
-        let table = table(&ids(1), &[("n", &[num.clone()]), ("d", &[den.clone()])]);
+        let table = row(&[("n", &num), ("d", &den)]);
         let check = check_staffing(&table, &[rule], &StaffingOptions::new()).unwrap();
         let line = check.lines().next().unwrap();
         prop_assert_eq!(check.statuses(0), [Some(line.figures.status)]);
@@ -116,7 +124,7 @@ proptest! {
         let rule = RatioRule::new("r", format!("{weight}*n").parse().unwrap(), "d".parse().unwrap())
             .at_least(limit.parse::<Ratio>().unwrap())
             .hire("n", step.parse().unwrap());
-        let table = table(&ids(1), &[("n", &[num.clone()]), ("d", &[den.clone()])]);
+        let table = row(&[("n", &num), ("d", &den)]);
         let check = check_staffing(&table, &[rule], &StaffingOptions::new()).unwrap();
         let figures = check.lines().next().unwrap().figures;
         let (den, limit, weight, step) = (big(&den), big(&limit), big(&weight), big(&step));
@@ -229,7 +237,7 @@ proptest! {
             .at_most(limit.parse::<Ratio>().unwrap());
         let gap = |den: &BigRational| {
             let den = format!("{}/{}", den.numer(), den.denom());
-            let table = table(&ids(1), &[("n", &[num.clone()]), ("d", &[den])]);
+            let table = row(&[("n", &num), ("d", &den)]);
             let check = check_staffing(&table, std::slice::from_ref(&rule), &StaffingOptions::new()).unwrap();
             check.lines().next().unwrap().figures.gap.unwrap()
         };
@@ -302,10 +310,9 @@ proptest! {
             rule("posts", "worker_fte", "supervisor_heads").at_least(limit(1)).hire("worker_fte", "0.5".parse().unwrap()),
         ];
         if turned { rules.reverse() }
-        let cell = |n: i64| [n.to_string()];
-        let table = table(&ids(1), &[
-            ("cases", &cell(cases)), ("worker_fte", &[format!("{halves}/2")]),
-            ("worker_heads", &cell(heads)), ("supervisor_heads", &cell(supervisors)),
+        let table = row(&[
+            ("cases", &cases.to_string()), ("worker_fte", &format!("{halves}/2")),
+            ("worker_heads", &heads.to_string()), ("supervisor_heads", &supervisors.to_string()),
         ]);
         let plan = plan_staffing(&table, &rules, &StaffingOptions::new()).unwrap();
         let hired = |role: &str| -> BigRational {
