@@ -37,6 +37,11 @@
 //! # Ok::<(), statsbidrag::Error>(())
 //! ```
 //!
+//! # Staffing
+//! [`check_staffing`] holds a table against [`RatioRule`]s (at most six social workers for each
+//! supervisor) and says by how much each is broken, whom one must hire and what could be moved
+//! instead; [`plan_staffing`] finds the least joint hire where rules bear on each other.
+//!
 //! # Bad input
 //! Every problem at once: an [`Error`] carries [`Problems`], each with where, what kind, what was
 //! found and what was wanted. Nothing panics on data.
