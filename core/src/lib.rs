@@ -89,6 +89,9 @@ pub use staffing::{
     StaffingChangeKind, StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, UnitMoves,
     Worst, check_staffing, plan_staffing, staffing_series,
 };
+pub use staffing::{
+    Counting, FteUnit, Staff, StaffBy, StaffOptions, StaffSummary, UnmappedTitle, summarise_staff,
+};
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};
 
