@@ -63,6 +63,10 @@ pub struct Staff {
 }
 
 impl Staff {
+    /// The columns that a list may have. Another one is a problem: a misspelt column would otherwise
+    /// be one that is silently not there.
+    pub const COLUMNS: &'static [&'static str] = &read::COLUMNS;
+
     /// A list without columns.
     pub fn new() -> Self {
         Self::default()
