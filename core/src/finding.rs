@@ -122,6 +122,24 @@ vocabulary! {
         OwnPays = "OWN_PAYS",
         /// What stays to be paid a year: the last day of the grant, the amount.
         CostsStay = "COSTS_STAY",
+        /// A title without a role, left out: its rows.
+        UnmappedTitle = "UNMAPPED_TITLE",
+        /// A kind of staff that may count or not: its FTE; whether it counts.
+        WhoCounts = "WHO_COUNTS",
+        /// More than a full post on a day, with a declared reason; the rows, and how many.
+        OverFullPost = "OVER_FULL_POST",
+        /// A column with empty cells, which leave what rests on it empty: how many rows.
+        EmptyCells = "EMPTY_CELLS",
+        /// Persons who are a head in several groups: how many.
+        SharedHeads = "SHARED_HEADS",
+        /// Rows without a supervisor, which are in no team: how many.
+        NoSupervisor = "NO_SUPERVISOR",
+        /// A supervisor in part-time: heads for each full post of hers; her FTE as a supervisor.
+        PartTimeSupervisor = "PART_TIME_SUPERVISOR",
+        /// A supervisor who is not in service.
+        SupervisorAbsent = "SUPERVISOR_ABSENT",
+        /// A team with members in several units: how many; the one it is put in.
+        TeamAcrossUnits = "TEAM_ACROSS_UNITS",
     }
 }
 

@@ -159,7 +159,8 @@ fn texts<'n>(field: &Cursor<'n>, problems: &mut Problems) -> Option<Vec<Option<&
     Some(cells.iter().map(text).collect())
 }
 
-fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Texts> {
+/// The cells as texts: yes and no for yes/no cells, digits for integers.
+pub(crate) fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Texts> {
     let cells = field.list(problems)?;
     let answer = |cell: &Cursor<'_>| match cell.node() {
         Node::Null => None,

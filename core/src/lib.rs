@@ -97,6 +97,9 @@ pub use staffing::{
     TaskList, TaskStatus, TimeFreed, UnitMoves, Worst, agency_cost, check_staffing, pay_supplement,
     plan_staffing, staffing_series, tail, time_freed,
 };
+pub use staffing::{
+    Counting, FteUnit, Staff, StaffBy, StaffOptions, StaffSummary, UnmappedTitle, summarise_staff,
+};
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};
 

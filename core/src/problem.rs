@@ -69,6 +69,8 @@ vocabulary! {
         SumMismatch = "sum_mismatch",
         /// Facts that contradict each other.
         Contradiction = "contradiction",
+        /// More than a full post, in a row or for a person on a day.
+        OverFullPost = "over_full_post",
         /// Rules that demand more of each other without end.
         NotSettled = "not_settled",
         /// A result that does not follow from its facts and its key.

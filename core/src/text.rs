@@ -401,6 +401,72 @@ impl Finding {
                     "The cost stays when the grant ends on {subject}: {have} a year for the municipality, as long as the posts exist."
                 )
             }
+            Reason::UnmappedTitle if sv => {
+                format!("Titeln {subject} har ingen roll och räknas inte (rader: {have}).")
+            }
+            Reason::UnmappedTitle => {
+                format!("The title {subject} has no role and is left out (rows: {have}).")
+            }
+            Reason::WhoCounts if sv => format!("{subject}, {have} årsarbetare: {need}."),
+            Reason::WhoCounts => format!("{subject}, {have} FTE: {need}."),
+            Reason::OverFullPost if sv => {
+                format!("Mer än heltid en dag, med angivet skäl: rad {subject} (antal: {have}).")
+            }
+            Reason::OverFullPost => {
+                format!("Over a full post on a day, with a reason: row {subject} (rows: {have}).")
+            }
+            Reason::EmptyCells if sv => {
+                format!(
+                    "Kolumnen {subject} är tom på rader som räknas (antal: {have}); det som bygger på dem är tomt."
+                )
+            }
+            Reason::EmptyCells => {
+                format!(
+                    "The column {subject} is empty in rows that count (rows: {have}); what rests on them is empty."
+                )
+            }
+            Reason::SharedHeads if sv => {
+                format!("Personer som räknas i {subject}: {have}; antalen går inte att summera.")
+            }
+            Reason::SharedHeads => {
+                format!("Persons who are a head in {subject}: {have}; heads do not add up.")
+            }
+            Reason::NoSupervisor if sv => {
+                format!("Rader utan arbetsledare, som inte ingår i någon grupp: {have}.")
+            }
+            Reason::NoSupervisor => format!("Rows without a supervisor, in no team: {have}."),
+            Reason::PartTimeSupervisor if sv => {
+                format!(
+                    "Arbetsledaren {subject} leder på {need} av heltid: {have} personer per hel tjänst."
+                )
+            }
+            Reason::PartTimeSupervisor => {
+                format!(
+                    "The supervisor {subject} leads {need} of full time: {have} heads for each full post."
+                )
+            }
+            Reason::SupervisorAbsent if sv => {
+                format!("Arbetsledaren {subject} är inte i tjänst; gruppen räknas ändå på henne.")
+            }
+            Reason::SupervisorAbsent => {
+                format!("The supervisor {subject} is not in service; the team still counts on her.")
+            }
+            Reason::TeamAcrossUnits if need.is_empty() => match language {
+                Language::Swedish => format!(
+                    "Gruppen hos {subject} finns i flera enheter ({have}) och är inte lagd i någon."
+                ),
+                Language::English => format!(
+                    "The team of {subject} is in several units ({have}) and is put in none."
+                ),
+            },
+            Reason::TeamAcrossUnits if sv => {
+                format!(
+                    "Gruppen hos {subject} finns i flera enheter ({have}) och är lagd i {need}."
+                )
+            }
+            Reason::TeamAcrossUnits => {
+                format!("The team of {subject} is in several units ({have}) and is put in {need}.")
+            }
         }
     }
 }
@@ -448,6 +514,8 @@ fn term(word: &str, language: Language) -> &str {
         "by_weight" => language
             .pick("den större andelen först, sedan efter id", "the larger entitlement, then by id"),
         "by_list" => language.pick("efter en given ordning", "by a given order"),
+        "count" => language.pick("räknas med", "counted"),
+        "leave_out" => language.pick("räknas inte med", "left out"),
         "law" => language.pick("lag", "law"),
         "agreement" => language.pick("avtal", "an agreement"),
         "recommendation" => language.pick("en rekommendation", "a recommendation"),

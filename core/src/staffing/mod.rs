@@ -11,6 +11,7 @@ mod plan;
 mod prepare;
 mod rule;
 mod series;
+mod staff;
 mod verdict;
 mod workload;
 
@@ -24,6 +25,9 @@ pub use plan::{PlannedPosts, StaffingPlan, plan_staffing};
 pub use prepare::StaffingOptions;
 pub use rule::{About, Force, RatioRule};
 pub use series::{SeriesLine, StaffingSeries, Worst, staffing_series};
+pub use staff::{
+    Counting, FteUnit, Staff, StaffBy, StaffOptions, StaffSummary, UnmappedTitle, summarise_staff,
+};
 pub use workload::{
     Administrators, AgencyComparison, AgencyCost, AgencyRow, FreedRow, Given, GrantEnd, GrantPosts,
     GrantShare, PaySupplement, Period, Relief, SupplementCost, SupplementRow, Tail, TailRow,

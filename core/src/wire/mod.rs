@@ -22,6 +22,7 @@ mod compare;
 mod published;
 mod rounds;
 mod scheme;
+mod staff;
 mod staffing;
 mod verify;
 mod workload;
@@ -74,6 +75,7 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("compare") => compare::call,
         Some("check_published") => published::call,
         Some("verify") => verify::call,
+        Some("summarise_staff") => staff::call,
         Some("check_staffing") => staffing::check,
         Some("plan_staffing") => staffing::plan,
         Some("staffing_series") => staffing::series,
@@ -85,7 +87,7 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("tail") => workload::tail,
         other => {
             let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, check_staffing, plan_staffing, staffing_series, compare_staffing, time_freed, pay_supplement, agency_cost, tail, catalog";
+            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, summarise_staff, check_staffing, plan_staffing, staffing_series, compare_staffing, time_freed, pay_supplement, agency_cost, tail, catalog";
             return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
         }
     };

@@ -1,0 +1,184 @@
+//! `summarise_staff`: from a list of staff to the table per unit or per supervisor.
+
+use serde_json::{Map, Value, json};
+
+use super::{language, nothing, text};
+use crate::Error;
+use crate::date::{Date, Span};
+use crate::document::{Cursor, Fields};
+use crate::finding::{Finding, Value as Fact};
+use crate::frame;
+use crate::number::Ratio;
+use crate::problem::Problems;
+use crate::staffing::{Staff, StaffOptions, StaffSummary, summarise_staff};
+use crate::table::{Column, Texts};
+use crate::text::Language;
+
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    let staff = fields.required("staff", &mut problems);
+    let by = fields.required("by", &mut problems);
+    let by = by.and_then(|field| field.parse("unit or supervisor", &mut problems));
+    let options = by.map(|by| read_options(StaffOptions::by(by), &mut fields, &mut problems));
+    let language = language(&mut fields, &mut problems);
+    fields.finish(&mut problems);
+    problems.check()?;
+    let (staff, options) = (staff.ok_or_else(nothing)?, options.ok_or_else(nothing)?);
+
+    let mut problems = Problems::new();
+    let staff = read_staff(&staff, &mut problems);
+    let staff = staff.ok_or_else(nothing);
+    let staff = match staff {
+        Ok(staff) => staff,
+        Err(error) => return problems.check().and(Err(error)),
+    };
+    match summarise_staff(&staff, &options) {
+        Ok(summary) => {
+            problems.check()?;
+            Ok(write(&summary, language))
+        }
+        // A cell that could not be read is not an empty one: it is reported once.
+        Err(error) => {
+            problems.extend_elsewhere(error.into_problems());
+            Err(problems.into())
+        }
+    }
+}
+
+fn read_options(
+    mut options: StaffOptions,
+    fields: &mut Fields<'_>,
+    problems: &mut Problems,
+) -> StaffOptions {
+    if let Some(roles) = fields.optional("roles").and_then(|field| field.object(problems)) {
+        let pairs = roles.all().into_iter();
+        let pairs = pairs.filter_map(|(title, role)| Some((title, role.text(problems)?)));
+        options = options.roles(pairs.collect::<Vec<_>>());
+    }
+    let unit = fields.optional("fte_unit");
+    if let Some(unit) = unit.and_then(|field| field.parse("one or percent", problems)) {
+        options = options.fte_unit(unit);
+    }
+    let hours = fields.optional("full_time_hours");
+    if let Some(hours) = hours.and_then(|field| field.parse::<Ratio>("a number", problems)) {
+        options = options.full_time_hours(hours);
+    }
+    let at = fields.optional("at");
+    if let Some(at) = at.and_then(|field| field.parse("a day", problems)) {
+        options = options.at(at);
+    }
+    if let Some(span) = fields.optional("span").and_then(|field| read_span(&field, problems)) {
+        options = options.span(span);
+    }
+    let mut counting = |name: &str| {
+        let field = fields.optional(name);
+        field.and_then(|field| field.parse("count or leave_out", problems))
+    };
+    if let Some(agency) = counting("agency") {
+        options = options.agency(agency);
+    }
+    if let Some(on_leave) = counting("on_leave") {
+        options = options.on_leave(on_leave);
+    }
+    if let Some(vacant) = counting("vacant") {
+        options = options.vacant(vacant);
+    }
+    let years = fields.optional("new_within");
+    if let Some(years) = years.and_then(|field| field.parse::<Ratio>("years", problems)) {
+        options = options.new_within(years);
+    }
+    let under = fields.optional("manager_under_years").and_then(|field| field.object(problems));
+    for (role, years) in under.iter().flat_map(Fields::all) {
+        if let Some(years) = years.parse::<Ratio>("years", problems) {
+            options = options.manager_under_years(role, years);
+        }
+    }
+    if let Some((before, until)) = read_transition(fields, problems) {
+        options = options.transition(before, until);
+    }
+    if let Some(role) = text(fields, "supervisor_role", problems) {
+        options = options.supervisor_role(role);
+    }
+    if let Some(name) = text(fields, "total", problems) {
+        options = options.total(name);
+    }
+    options
+}
+
+fn read_span(field: &Cursor<'_>, problems: &mut Problems) -> Option<Span> {
+    let mut fields = field.object(problems)?;
+    let mut day = |name: &str| {
+        let field = fields.required(name, problems)?;
+        field.parse::<Date>("a day", problems)
+    };
+    let (from, to) = (day("from"), day("to"));
+    fields.finish(problems);
+    problems.keep(field.path(), Span::new(from?, Some(to?)))
+}
+
+/// `hired_before` and `until`, two days.
+fn read_transition(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<(Date, Date)> {
+    let mut fields = fields.optional("transition")?.object(problems)?;
+    let mut day = |name: &str| {
+        let field = fields.required(name, problems)?;
+        field.parse::<Date>("a day", problems)
+    };
+    let days = (day("hired_before"), day("until"));
+    fields.finish(problems);
+    days.0.zip(days.1)
+}
+
+/// The columns that a list may have, as texts; of others only that they are there.
+fn read_staff(field: &Cursor<'_>, problems: &mut Problems) -> Option<Staff> {
+    let fields = field.object(problems)?;
+    let (known, other): (Vec<_>, Vec<_>) =
+        fields.all().into_iter().partition(|(name, _)| Staff::COLUMNS.contains(name));
+    let mut staff = Staff::new();
+    for (name, column) in known {
+        if let Some(cells) = frame::answers(&column, problems) {
+            staff = staff.column(name, cells);
+        }
+    }
+    let other = other.into_iter().map(|(name, _)| name);
+    Some(other.fold(staff, |staff, name| staff.column(name, Texts(Vec::new()))))
+}
+
+fn write(summary: &StaffSummary, language: Language) -> Map<String, Value> {
+    let table = summary.table();
+    let mut result = Map::new();
+    result.insert(table.id_column().to_owned(), json!(table.ids().iter().collect::<Vec<_>>()));
+    for (name, column) in table.columns() {
+        let rows = 0..table.len();
+        let cells: Value = match column {
+            Column::Numbers(numbers) => rows.map(|row| json!(numbers.get(row))).collect(),
+            Column::Flags(flags) => rows.map(|row| json!(flags.get(row))).collect(),
+            Column::Texts(texts) => rows.map(|row| json!(texts.get(row))).collect(),
+        };
+        result.insert(name.to_owned(), cells);
+    }
+    let unmapped = summary.unmapped().iter();
+    let unmapped = unmapped.map(|title| json!({"title": title.title(), "rows": title.rows()}));
+    let mut out = Map::new();
+    out.insert("result".to_owned(), Value::Object(result));
+    out.insert("id".to_owned(), json!(table.id_column()));
+    out.insert("unmapped".to_owned(), unmapped.collect());
+    let remarks = summary.findings().iter().map(|finding| remark(finding, language));
+    out.insert("remarks".to_owned(), remarks.collect());
+    out
+}
+
+fn remark(finding: &Finding, language: Language) -> Value {
+    let fact = |fact: &Fact| match fact {
+        Fact::Wording(wording) => wording.get(language).to_owned(),
+        other => other.to_string(),
+    };
+    json!({
+        "reason": finding.reason(),
+        "outcome": finding.outcome_is(),
+        "subject": fact(finding.subject()),
+        "have": finding.have_value().map(fact),
+        "need": finding.need_value().map(fact),
+        "text": finding.text(language),
+    })
+}
