@@ -446,10 +446,10 @@ impl Finding {
                 )
             }
             Reason::SupervisorAbsent if sv => {
-                format!("Arbetsledaren {subject} är inte i tjänst; gruppen räknas ändå på henne.")
+                format!("Arbetsledaren {subject} är inte i tjänst.")
             }
             Reason::SupervisorAbsent => {
-                format!("The supervisor {subject} is not in service; the team still counts on her.")
+                format!("The supervisor {subject} is not in service.")
             }
             Reason::TeamAcrossUnits if need.is_empty() => match language {
                 Language::Swedish => format!(

@@ -94,7 +94,8 @@ fn made(lines: &[(usize, Line)]) -> Staff {
     };
     let titles: Vec<String> =
         lines.iter().map(|(title, line)| format!("{}{title}", ROLES[line.role as usize])).collect();
-    let qualified = |line: &Line| if line.person % 2 == 0 { "ja" } else { "nej" }.to_owned();
+    let qualified =
+        |line: &Line| if line.person.is_multiple_of(2) { "ja" } else { "nej" }.to_owned();
     Staff::new()
         .column("person", texts(&|line| format!("p{}", line.person)))
         .column("unit", texts(&|line| format!("u{}", line.unit)))
@@ -249,7 +250,7 @@ fn naive(lines: &[Line], asked: Asked) -> Naive {
                     let some = heads.iter().filter(|person| is(**person)).count();
                     (known == heads).then(|| whole(some))
                 };
-                add(group, format!("{name}_new_heads"), count(&|person| person % 3 == 0));
+                add(group, format!("{name}_new_heads"), count(&|person| person.is_multiple_of(3)));
                 add(group, format!("{name}_unqualified_heads"), count(&|person| person % 2 == 1));
             }
         }
@@ -297,10 +298,11 @@ fn summarised(lines: &[(usize, Line)], options: &StaffOptions) -> Option<StaffSu
     }
 }
 
+/// Ids, columns with their cells, and titles left out.
+type Told = (Vec<String>, Vec<(String, Vec<Option<String>>)>, Vec<UnmappedTitle>);
+
 /// Everything that a summary tells but the order in which rows stood.
-fn told(
-    summary: &StaffSummary,
-) -> (Vec<String>, Vec<(String, Vec<Option<String>>)>, Vec<UnmappedTitle>) {
+fn told(summary: &StaffSummary) -> Told {
     let table = summary.table();
     let ids = table.ids().iter().map(str::to_owned).collect();
     let columns = table.columns().map(|(name, _)| (name.to_owned(), cells(table, name)));
