@@ -138,6 +138,13 @@ fn right() -> Vec<Value> {
         }),
         json!({"operation": "verify", "certificate": {}}),
         json!({"operation": "catalog"}),
+        json!({
+            "operation": "summarise_staff", "by": "supervisor", "roles": {"chef": "supervisor"},
+            "staff": {"person": ["a"], "unit": ["N"], "role": ["chef"], "fte": ["75,00 %"], "qualified": [true]},
+            "fte_unit": "percent", "full_time_hours": "1950", "agency": "count", "on_leave": "leave_out",
+            "span": {"from": "2016-01-01", "to": "2016-12-31"}, "new_within": "1/2",
+            "manager_under_years": {"supervisor": 3}, "total": "employee"
+        }),
     ]
 }
 
@@ -155,7 +162,7 @@ fn what_is_wrong_does_not_fit_the_schema() {
         wrong.push(with(document, "/operation", None));
         wrong.push(with(document, "/operation", Some(json!("divide"))));
     }
-    let [allocate, compare, scheme, round, published, verify, _] = &right[..] else {
+    let [allocate, compare, scheme, round, published, verify, _, staff] = &right[..] else {
         panic!("as many as there are operations")
     };
     for field in ["frame", "id", "total", "key"] {
@@ -226,6 +233,22 @@ fn what_is_wrong_does_not_fit_the_schema() {
     wrong.push(with(published, "/options", Some(json!({"minimun": "1"}))));
     wrong.push(with(verify, "/certificate", Some(json!("text"))));
     wrong.push(with(verify, "/certificate", None));
+    for field in ["staff", "by"] {
+        wrong.push(with(staff, &format!("/{field}"), None));
+    }
+    for (pointer, value) in [
+        ("/by", json!("team")),
+        ("/staff/fte/0", json!(0.75)),
+        ("/staff/salary", json!([30_000])),
+        ("/fte_unit", json!("hundred")),
+        ("/agency", json!(true)),
+        ("/span", json!({"from": "2016-01-01"})),
+        ("/at", json!("2016-1-1")),
+        ("/manager_under_years", json!(3)),
+        ("/roles", json!({"chef": null})),
+    ] {
+        wrong.push(with(staff, pointer, Some(value)));
+    }
     // (To a schema 100.0 is an integer; that it is refused is for the reader, in the cases.)
     let fits: Vec<_> = wrong.iter().filter(|document| whole.is_valid(document)).collect();
     assert!(fits.is_empty(), "{fits:#?}");

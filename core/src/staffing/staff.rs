@@ -32,12 +32,12 @@ use crate::text::Language;
 /// |---|---|
 /// | `person` | who it is: an id, which is a key and nothing else; a vacant row may lack it |
 /// | `unit`, `role` | the unit (enhet), and the role or title (befattning) |
-/// | `fte` or `hours` | the actual part of a full post (sysselsättningsgrad), or worked hours of the hourly paid; each row has one of them |
+/// | `fte` or `hours` | the actual part of a full post (sysselsättningsgrad), or worked hours of the hourly paid; each row has one of them. A row is at most one full post, a vacant one too |
 /// | `supervisor` | the `person` who leads the work (arbetsledare); may be empty |
 /// | `employment` | `employed` (or empty), `agency` (inhyrd) |
 /// | `status` | `in_service` (or empty), `on_leave` (tjänstledig), `vacant` (vakant tjänst) |
 /// | `from`, `to` | the first and last day of the row, such as 2016-01-31; empty: without that end |
-/// | `experience_years` | years in the profession; in the row of a manager, years as a manager |
+/// | `experience_years` | years in the profession; in the row of a manager, years as a manager. They hold on all days of the row |
 /// | `qualified` | whether the person has the required qualification (behörighet): yes or no |
 /// | `hired_on` | the day of employment, for the transitional rule on qualification |
 /// | `mentor_fte` or `mentor_hours` | the part of the post that goes to mentoring others; write 0 for none |
@@ -323,7 +323,8 @@ fn check_options(list: &List<'_>, options: &StaffOptions, problems: &mut Problem
     }
     for (index, (role, _)) in options.under_years.iter().enumerate() {
         let path = format!("/manager_under_years/{}", role.replace('~', "~0").replace('/', "~1"));
-        if !list.roles.contains(role) {
+        // Where nothing could be read no role is known.
+        if !list.rows.is_empty() && !list.roles.contains(role) {
             let want = format!("a role: {}", list.roles.join(", "));
             problems.add(&path, Code::UnknownName, role, want);
         }

@@ -219,8 +219,8 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "The supervisor {subject} leads {need} of full time: {have} heads for each full post.",
         ),
         Reason::SupervisorAbsent => (
-            "Arbetsledaren {subject} är inte i tjänst; gruppen räknas ändå på henne.",
-            "The supervisor {subject} is not in service; the team still counts on her.",
+            "Arbetsledaren {subject} är inte i tjänst.",
+            "The supervisor {subject} is not in service.",
         ),
         Reason::TeamAcrossUnits => (
             "Gruppen hos {subject} finns i flera enheter ({have}) och är [lagd i {need}|inte lagd i någon].",

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Value as Fact};
 use crate::frame;
 use crate::number::Ratio;
 use crate::problem::Problems;
-use crate::staffing::{Staff, StaffOptions, StaffSummary, summarise_staff};
+use crate::staffing::{Staff, StaffBy, StaffOptions, StaffSummary, summarise_staff};
 use crate::table::{Column, Texts};
 use crate::text::Language;
 
@@ -20,18 +20,15 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let staff = fields.required("staff", &mut problems);
     let by = fields.required("by", &mut problems);
     let by = by.and_then(|field| field.parse("unit or supervisor", &mut problems));
-    let options = by.map(|by| read_options(StaffOptions::by(by), &mut fields, &mut problems));
+    // Without it the other options are still read, for what is wrong with them.
+    let options = StaffOptions::by(by.unwrap_or(StaffBy::Unit));
+    let options = read_options(options, &mut fields, &mut problems);
     let language = language(&mut fields, &mut problems);
     fields.finish(&mut problems);
     problems.check()?;
-    let (staff, options) = (staff.ok_or_else(nothing)?, options.ok_or_else(nothing)?);
-
     let mut problems = Problems::new();
-    let staff = read_staff(&staff, &mut problems);
-    let staff = staff.ok_or_else(nothing);
-    let staff = match staff {
-        Ok(staff) => staff,
-        Err(error) => return problems.check().and(Err(error)),
+    let Some(staff) = read_staff(&staff.ok_or_else(nothing)?, &mut problems) else {
+        return Err(problems.into());
     };
     match summarise_staff(&staff, &options) {
         Ok(summary) => {

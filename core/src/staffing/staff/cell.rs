@@ -68,7 +68,7 @@ impl<'s> Cells<'s> {
             FteUnit::Percent => "a percentage such as 75 or 75,00 %",
         };
         let amount = self.amount(row, want, problems)?;
-        let number = self.from_zero(row, amount.number, problems)?;
+        let number = self.not_negative(row, amount.number, problems)?;
         match unit {
             FteUnit::One if amount.in_percent => {
                 let got = self.text(row).unwrap_or_default();
@@ -96,10 +96,10 @@ impl<'s> Cells<'s> {
             problems.add(self.path(row), Code::Malformed, shorten(&got), "a number, no percentage");
             return None;
         }
-        self.from_zero(row, amount.number, problems)
+        self.not_negative(row, amount.number, problems)
     }
 
-    fn from_zero(&self, row: usize, number: Ratio, problems: &mut Problems) -> Option<Ratio> {
+    fn not_negative(&self, row: usize, number: Ratio, problems: &mut Problems) -> Option<Ratio> {
         if number.is_negative() {
             problems.add(self.path(row), Code::Negative, number, "0 or more");
             return None;

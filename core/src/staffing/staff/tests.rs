@@ -1,5 +1,6 @@
 //! Lists worked out by hand, and what must hold of any list.
 
+mod large;
 mod properties;
 
 use super::*;
