@@ -95,7 +95,7 @@ pub use staffing::{
     Relief, SeriesLine, StaffingChange, StaffingChangeKind, StaffingCheck, StaffingOptions,
     StaffingPlan, StaffingSeries, SupplementCost, SupplementRow, Tail, TailRow, TailYear, TaskDoer,
     TaskList, TaskStatus, TimeFreed, UnitMoves, Worst, agency_cost, check_staffing, pay_supplement,
-    plan_staffing, staffing_series, tail, time_freed,
+    plan_staffing, staffing_series, staffing_snapshots, tail, time_freed,
 };
 pub use staffing::{
     Counting, FteUnit, Staff, StaffBy, StaffOptions, StaffSummary, UnmappedTitle, summarise_staff,

@@ -11,6 +11,7 @@ mod plan;
 mod prepare;
 mod rule;
 mod series;
+mod snapshots;
 mod staff;
 mod verdict;
 mod workload;
@@ -25,6 +26,7 @@ pub use plan::{PlannedPosts, StaffingPlan, plan_staffing};
 pub use prepare::StaffingOptions;
 pub use rule::{About, Force, RatioRule};
 pub use series::{SeriesLine, StaffingSeries, Worst, staffing_series};
+pub use snapshots::staffing_snapshots;
 pub use staff::{
     Counting, FteUnit, Staff, StaffBy, StaffOptions, StaffSummary, UnmappedTitle, summarise_staff,
 };

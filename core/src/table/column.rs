@@ -102,7 +102,7 @@ impl Numbers {
         }
     }
 
-    fn exact(cells: Vec<Option<Ratio>>) -> Self {
+    pub(crate) fn exact(cells: Vec<Option<Ratio>>) -> Self {
         let (cells, empty) = split_empty(cells, Ratio::zero());
         let mut problems = Problems::new();
         let mut denominator = BigInt::from(1);

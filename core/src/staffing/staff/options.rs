@@ -89,6 +89,12 @@ impl StaffOptions {
         }
     }
 
+    /// What the rows of the result are.
+    #[must_use]
+    pub fn groups_by(&self) -> StaffBy {
+        self.by
+    }
+
     /// Says that a title (befattning) is a role. With one title mapped, those that are not are left
     /// out and listed; titles are compared letter by letter.
     pub fn role(mut self, title: impl Into<String>, role: impl Into<String>) -> Self {
