@@ -259,6 +259,11 @@ impl<'n> Cursor<'n> {
     }
 }
 
+/// An optional field that was read, where it is there: nothing if it is there and could not be read.
+pub(crate) fn unless_bad<T>(field: Option<Option<T>>) -> Option<Option<T>> {
+    field.map_or(Some(None), |read| read.map(Some))
+}
+
 /// The fields of an object, and which of them have been asked for.
 #[derive(Debug)]
 pub(crate) struct Fields<'n> {

@@ -138,8 +138,9 @@ impl Measure {
         names.filter(move |name| seen.insert(*name))
     }
 
-    /// Reports parameters without a value, or with one under zero, and columns that are missing,
-    /// not numbers, or have empty or negative cells; each column once, by way of `seen`.
+    /// Reports parameters without a value, or with one under zero, columns that are missing or not
+    /// numbers, and what `check_cells` finds in them: [`check_cells`], or [`check_negative`] where an
+    /// empty cell is no problem. Each column once, by way of `seen`.
     pub(crate) fn check(
         &self,
         table: &Table,
@@ -147,30 +148,7 @@ impl Measure {
         path: &str,
         seen: &mut BTreeSet<String>,
         problems: &mut Problems,
-    ) {
-        self.check_with(table, parameters, path, seen, problems, check_cells);
-    }
-
-    /// The same where an empty cell is no problem: what rests on it is said to be missing.
-    pub(crate) fn check_but_for_empty(
-        &self,
-        table: &Table,
-        parameters: &Parameters,
-        path: &str,
-        seen: &mut BTreeSet<String>,
-        problems: &mut Problems,
-    ) {
-        self.check_with(table, parameters, path, seen, problems, check_negative);
-    }
-
-    fn check_with(
-        &self,
-        table: &Table,
-        parameters: &Parameters,
-        path: &str,
-        seen: &mut BTreeSet<String>,
-        problems: &mut Problems,
-        check_cells: impl Fn(&str, &Numbers, &mut Problems),
+        check_cells: fn(&str, &Numbers, &mut Problems),
     ) {
         for name in self.parameters() {
             match parameters.get(name) {
@@ -400,7 +378,7 @@ mod tests {
     fn weigh(text: &str, parameters: &Parameters) -> (Vec<String>, String) {
         let (table, measure) = (table(), text.parse::<Measure>().unwrap());
         let mut problems = Problems::new();
-        measure.check(&table, parameters, "/key", &mut BTreeSet::new(), &mut problems);
+        measure.check(&table, parameters, "/key", &mut BTreeSet::new(), &mut problems, check_cells);
         problems.check().unwrap();
         let weights = measure.weigh(&table, parameters);
         let values = weights.values.iter().map(|v| v.to_string()).collect();
@@ -456,7 +434,14 @@ mod tests {
             .unwrap();
         let measure: Measure = "$n*x + t + z".parse().unwrap();
         let mut problems = Problems::new();
-        measure.check(&table, &Parameters::new(), "/key", &mut BTreeSet::new(), &mut problems);
+        measure.check(
+            &table,
+            &Parameters::new(),
+            "/key",
+            &mut BTreeSet::new(),
+            &mut problems,
+            check_cells,
+        );
         let found: Vec<_> = problems.iter().map(|p| (p.path(), p.code())).collect();
         assert_eq!(
             found,

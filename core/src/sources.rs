@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::{Dated, Span};
-use crate::document::{Cursor, Fields};
+use crate::document::{Cursor, Fields, unless_bad};
 use crate::problem::{Code, Problems};
 use crate::source::{Citation, Source};
 
@@ -63,8 +63,7 @@ impl Sources {
                 let cite =
                     fields.required("cite", problems).and_then(|field| self.cite(&field, problems));
                 fields.finish(problems);
-                let span = problems
-                    .keep(item.path(), Span::new(from?, to.map_or(Some(None), |to| to.map(Some))?));
+                let span = problems.keep(item.path(), Span::new(from?, unless_bad(to)?));
                 Some((span?, value?, cite?))
             })
             .collect();

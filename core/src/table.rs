@@ -155,6 +155,12 @@ impl Table {
         name.unwrap_or_else(|| self.0.ids.get(row))
     }
 
+    /// What a row is called in texts: `Göteborg (1480)`, or its id where it has no name.
+    pub(crate) fn called(&self, row: usize) -> String {
+        let (id, name) = (self.0.ids.get(row), self.name(row));
+        if id == name { id.to_owned() } else { format!("{name} ({id})") }
+    }
+
     /// The column called `name`.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {

@@ -155,6 +155,12 @@ impl Finding {
     }
 }
 
+/// A heading and its findings, a line each.
+pub(crate) fn lines(heading: String, findings: &[Finding], language: Language) -> String {
+    let lines = findings.iter().map(|finding| finding.text(language));
+    std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
 /// A value as it is read, with its unit.
 fn show(value: Option<&Value>, unit: &str, language: Language) -> String {
     match value {

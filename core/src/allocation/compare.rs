@@ -12,6 +12,7 @@ use num_traits::Zero;
 
 use super::Allocation;
 use crate::Error;
+use crate::measure::check_cells;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::table::{Numbers, Table, cell};
@@ -223,7 +224,8 @@ fn shares(rules: &Allocation, facts: &Table) -> Option<Vec<BigRational>> {
     let (key, options) = (rules.key(), rules.options());
     let (mut seen, mut problems) = (BTreeSet::new(), Problems::new());
     for component in key.active() {
-        component.measure().check(facts, &options.parameters, "", &mut seen, &mut problems);
+        let (measure, parameters) = (component.measure(), &options.parameters);
+        measure.check(facts, parameters, "", &mut seen, &mut problems, check_cells);
     }
     let only = options.only.as_ref().and_then(|column| facts.flags(column, "", &mut problems));
     if !problems.is_empty() {

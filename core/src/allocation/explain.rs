@@ -11,7 +11,7 @@ use crate::finding::{Finding, Outcome, Reason};
 use crate::number::Ratio;
 use crate::problem::{Code, Problem};
 use crate::source::Citation;
-use crate::text::Language;
+use crate::text::{self, Language};
 
 impl Allocation {
     /// The derivation of a recipient's amount: facts and their sums, shares, the exact entitlement,
@@ -71,21 +71,18 @@ impl Allocation {
     /// `unknown_id` for a recipient that is not in the table.
     pub fn explain(&self, id: &str, language: Language) -> Result<String, Error> {
         let findings = self.findings(id)?;
-        let lines = findings.iter().map(|finding| finding.text(language));
         let heading = self.ids().position(id).map(|row| self.heading(row, language));
-        Ok(heading.into_iter().chain(lines).collect::<Vec<_>>().join("\n"))
+        Ok(text::lines(heading.unwrap_or_default(), &findings, language))
     }
 
     /// The recipient with its amount: `Göteborg (1480): 116 951 235 kr`.
     pub(crate) fn heading(&self, row: usize, language: Language) -> String {
-        let (id, name) = (self.ids().get(row), self.table().name(row));
-        let who = if id == name { id.to_owned() } else { format!("{name} ({id})") };
         let amount = self.amounts()[row];
         let amount = match self.options().unit.is_count() {
             true => language.digits(&amount.to_string()),
             false => language.money(amount),
         };
-        format!("{who}: {amount}")
+        format!("{}: {amount}", self.table().called(row))
     }
 
     fn unit_word(&self) -> &'static str {

@@ -12,6 +12,7 @@ use crate::apportion::{
     Apportioned, BoundsPolicy, Component, Cut, First, Held, Limits, Request, Rounding,
     RoundingScope, TieRule, Tier, Total, Unsolvable, solve,
 };
+use crate::measure::check_cells;
 use crate::number::naturals::Naturals;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems};
@@ -49,7 +50,8 @@ impl<'t> Prepared<'t> {
         let mut seen = BTreeSet::new();
         for component in key.active() {
             let path = key.measure_path(component);
-            component.measure().check(table, &options.parameters, &path, &mut seen, problems);
+            let (measure, parameters) = (component.measure(), &options.parameters);
+            measure.check(table, parameters, &path, &mut seen, problems, check_cells);
         }
         let needed = key.parameters();
         for (name, value) in options.parameters.iter().filter(|(name, _)| !needed.contains(name)) {

@@ -10,7 +10,7 @@ use super::prepare::{Prepared, check_options};
 use super::{Allocation, Bound, Key, Options, Unit, allocate};
 use crate::Error;
 use crate::apportion::TieRule;
-use crate::measure::{Measure, Parameters};
+use crate::measure::{Measure, Parameters, check_cells};
 use crate::number::Money;
 use crate::problem::{Code, Problems};
 use crate::table::{Column, Flags, Ids, Numbers, Table, cell, pointer};
@@ -315,7 +315,7 @@ fn weigh(
     // Cells of these two were looked at as amounts.
     let mut seen: BTreeSet<String> = [&round.frame, &round.requisitioned].map(String::clone).into();
     let parameters = &round.options.parameters;
-    weights.check(table, parameters, "/weights", &mut seen, problems);
+    weights.check(table, parameters, "/weights", &mut seen, problems, check_cells);
     if problems.count() > before || !has_numbers(table, weights) {
         return None;
     }

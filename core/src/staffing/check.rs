@@ -175,15 +175,16 @@ impl StaffingCheck {
     #[must_use]
     pub fn totals(&self) -> Vec<RatioTotal> {
         let mut totals = Vec::new();
-        for (index, applied) in self.applied().iter().enumerate() {
+        for (index, rule) in self.rules.iter().enumerate() {
+            let applied = Applied::again(rule, self.options.at);
             let lines = self.lines_of(index);
             let by_unit = lines.iter().filter_map(|line| Some((Some(self.unit(line.row)?), line)));
             let whole = sums(lines.iter().map(|line| (None, line)));
             for Sum { unit, held, have: [num, den] } in sums(by_unit).into_iter().chain(whole) {
                 let (values, parameters) = (applied.values(held), &self.options.parameters);
                 let have = (num.into(), den.into());
-                let figures = RatioFigures::of(applied.rule, parameters, have, values);
-                let (rule, unit) = (applied.rule.id().to_owned(), unit.map(str::to_owned));
+                let figures = RatioFigures::of(rule, parameters, have, values);
+                let (rule, unit) = (rule.id().to_owned(), unit.map(str::to_owned));
                 totals.push(RatioTotal { rule, unit, figures });
             }
         }
@@ -193,14 +194,13 @@ impl StaffingCheck {
     /// The units in which some row is over a limit that moving within the unit could mend.
     #[must_use]
     pub fn moves(&self) -> Vec<UnitMoves> {
-        let applied = self.applied();
-        let of_rule = |(index, applied)| moves::of_rule(self, applied, &self.lines_of(index));
-        applied.iter().enumerate().flat_map(of_rule).collect()
+        let of_rule = |(index, rule)| self.moves_of(index, &Applied::again(rule, self.options.at));
+        self.rules.iter().enumerate().flat_map(of_rule).collect()
     }
 
-    /// The rules on the table again; they were found to fit it.
-    pub(super) fn applied(&self) -> Vec<Applied<'_>> {
-        apply(&self.table, &self.rules, &self.options, &mut Problems::new())
+    /// The moves of a rule by its place.
+    pub(super) fn moves_of(&self, index: usize, applied: &Applied<'_>) -> Vec<UnitMoves> {
+        moves::of_rule(self, applied, &self.lines_of(index))
     }
 
     /// The lines of a rule by its place.

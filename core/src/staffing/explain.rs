@@ -11,7 +11,7 @@ use crate::finding::{Finding, Outcome, Reason, Value};
 use crate::number::Ratio;
 use crate::problem::{Code, Problem};
 use crate::source::{Citation, Rank, Source};
-use crate::text::Language;
+use crate::text::{self, Language};
 
 impl StaffingCheck {
     /// What every rule found of a row, in the order of the rules: the rule, what was counted, the
@@ -26,10 +26,9 @@ impl StaffingCheck {
             return Err(Problem::new("/explain", Code::UnknownId, id, "a row of the table").into());
         };
         let mut findings = Vec::new();
-        let moves = self.moves();
         for index in 0..self.rules().len() {
             if let Some(line) = self.line_at(index, row) {
-                self.explain_line(index, &line, &moves, &mut findings);
+                self.explain_line(index, &line, &mut findings);
             }
         }
         Ok(findings)
@@ -65,19 +64,11 @@ impl StaffingCheck {
     /// `unknown_id` for a row that is not in the table.
     pub fn explain(&self, id: &str, language: Language) -> Result<String, Error> {
         let findings = self.findings(id)?;
-        let name = self.table().ids().position(id).map_or(id, |row| self.table().name(row));
-        let heading = if name == id { id.to_owned() } else { format!("{name} ({id})") };
-        let lines = findings.iter().map(|finding| finding.text(language));
-        Ok(std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n"))
+        let heading = self.table().ids().position(id).map(|row| self.table().called(row));
+        Ok(text::lines(heading.unwrap_or_default(), &findings, language))
     }
 
-    fn explain_line(
-        &self,
-        index: usize,
-        line: &Line,
-        moves: &[UnitMoves],
-        findings: &mut Vec<Finding>,
-    ) {
+    fn explain_line(&self, index: usize, line: &Line, findings: &mut Vec<Finding>) {
         let rule = &self.rules()[index];
         let figures = &line.figures;
         let mut about = Finding::new(Reason::RatioRule, name(rule)).need(rule.force().word());
@@ -94,23 +85,21 @@ impl StaffingCheck {
         for (measure, value) in [(rule.numerator(), num), (rule.denominator(), den)] {
             findings.push(Finding::new(Reason::Counted, measure.to_string()).have(value.clone()));
         }
-        let limits = Applied::again(rule, self.options().at).limits(line.held);
+        let applied = Applied::again(rule, self.options().at);
+        let limits = applied.limits(line.held);
         let told = match figures.side {
             Some(LimitSide::AtLeast) => limits.at_least,
             _ => limits.at_most,
         };
         let cite = told.and_then(Limit::citation).cloned();
         findings.push(ratio(rule, figures, num, den).cite(cite));
-        self.explain_remedy(rule, line, moves, findings);
+        self.explain_remedy(rule, line, findings);
+        if figures.is_broken() {
+            self.explain_moves(&self.moves_of(index, &applied), line, findings);
+        }
     }
 
-    fn explain_remedy(
-        &self,
-        rule: &RatioRule,
-        line: &Line,
-        moves: &[UnitMoves],
-        findings: &mut Vec<Finding>,
-    ) {
+    fn explain_remedy(&self, rule: &RatioRule, line: &Line, findings: &mut Vec<Finding>) {
         let some = |number: &Option<Ratio>| number.clone().filter(|number| !number.is_zero());
         let figures = &line.figures;
         let of = || rule.numerator().to_string();
@@ -126,11 +115,13 @@ impl StaffingCheck {
             let finding = Finding::new(Reason::Hire, column).have(hire).need(gap.clone());
             findings.push(finding.outcome(Outcome::NotMet));
         }
+    }
+
+    /// The moves within the unit of a row, where there are any.
+    fn explain_moves(&self, of_rule: &[UnitMoves], line: &Line, findings: &mut Vec<Finding>) {
         let unit = self.unit(line.row);
-        let moves = moves.iter().find(|moves| {
-            moves.rule == rule.id() && Some(moves.unit.as_str()) == unit && !moves.moves.is_zero()
-        });
-        if let Some(moves) = moves.filter(|_| figures.is_broken()) {
+        let mut in_unit = of_rule.iter().filter(|moves| Some(moves.unit.as_str()) == unit);
+        if let Some(moves) = in_unit.find(|moves| !moves.moves.is_zero()) {
             let mut finding = Finding::new(Reason::Moves, moves.unit.as_str());
             finding = finding.have(moves.moves.clone());
             if let Some(hire) = &moves.hire_after_moves {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Error;
 use crate::date::{Date, Span};
-use crate::document::{Cursor, Fields, Node};
+use crate::document::{Cursor, Fields, Node, unless_bad};
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 use crate::source::Citation;
@@ -97,13 +97,7 @@ impl Condition {
                 problems.add(cursor.path(), Code::Malformed, "another condition", want);
                 None
             }
-            (None, from, below) => {
-                let (from, below) = (
-                    from.map_or(Some(None), |f| f.map(Some))?,
-                    below.map_or(Some(None), |b| b.map(Some))?,
-                );
-                Some(Self::band(column?, from, below))
-            }
+            (None, from, below) => Some(Self::band(column?, unless_bad(from)?, unless_bad(below)?)),
         }
     }
 
@@ -183,9 +177,8 @@ impl Limit {
         let when = fields.optional("when").map(|field| Condition::read(&field, problems));
         let cite = fields.optional("cite").map(|field| sources.cite(&field, problems));
         fields.finish(problems);
-        let given = |part: Option<Option<_>>| part.map_or(Some(None), |part| part.map(Some));
-        let when = when.map_or(Some(None), |when| when.map(Some))?;
-        Some(Self { value: value?, span: span?, when, cite: given(cite)? })
+        let (when, cite) = (unless_bad(when)?, unless_bad(cite)?);
+        Some(Self { value: value?, span: span?, when, cite })
     }
 
     fn write(&self) -> Value {
@@ -220,7 +213,7 @@ fn read_span(fields: &mut Fields<'_>, path: &str, problems: &mut Problems) -> Op
             None
         }
         (Some(from), to) => {
-            let to = to.map_or(Some(None), |to| to.map(Some))?;
+            let to = unless_bad(to)?;
             problems.keep(path, Span::new(from?, to)).map(Some)
         }
     }

@@ -6,7 +6,7 @@ use super::figures::Held;
 use super::limit::{self, Condition, Limit, LimitSide};
 use super::rule::RatioRule;
 use crate::date::Date;
-use crate::measure::Parameters;
+use crate::measure::{Parameters, check_negative};
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 use crate::table::{Column, Table};
@@ -176,7 +176,7 @@ pub(super) fn apply<'r>(
         {
             used.extend(measure.parameters());
             let path = format!("{path}/{name}");
-            measure.check_but_for_empty(table, &options.parameters, &path, &mut seen, problems);
+            measure.check(table, &options.parameters, &path, &mut seen, problems, check_negative);
         }
         let mut side = |side: LimitSide| {
             let path = format!("{path}/{side}");
@@ -192,7 +192,7 @@ pub(super) fn apply<'r>(
     });
     let applied = applied.collect();
     for (name, value) in options.parameters.iter().filter(|(name, _)| !used.contains(name)) {
-        let path = format_args!("/parameters/{name}").to_string();
+        let path = format!("/parameters/{name}");
         problems.add(path, Code::UnusedParameter, value, "a parameter that a rule has");
     }
     applied

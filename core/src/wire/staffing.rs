@@ -20,10 +20,10 @@ use crate::staffing::{
 use crate::table::Table;
 
 /// What both operations read: the facts, the rules and how they are applied.
-pub(super) struct Facts {
-    pub(super) table: Table,
-    pub(super) rules: Vec<RatioRule>,
-    pub(super) options: StaffingOptions,
+struct Facts {
+    table: Table,
+    rules: Vec<RatioRule>,
+    options: StaffingOptions,
 }
 
 impl Facts {
@@ -108,7 +108,7 @@ fn wanted<'r>(rules: &'r [RatioRule], id: &'r str) -> Wanted<'r> {
 }
 
 /// A list of rules: documents, or ids of rules that ship.
-pub(super) fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
+fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
     let items = cursor.list(problems).unwrap_or_default();
     if items.is_empty() && matches!(cursor.node(), Node::List(_)) {
         problems.add(cursor.path(), Code::Empty, "no rules", "at least one");
@@ -141,7 +141,7 @@ pub(super) fn check(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
 }
 
 /// The tables of a check: lines, totals and moves.
-pub(super) fn write_check(check: &StaffingCheck) -> Map<String, Value> {
+fn write_check(check: &StaffingCheck) -> Map<String, Value> {
     let lines: Vec<_> = check.lines().collect();
     let mut result = Map::new();
     result.insert("rule".to_owned(), lines.iter().map(|line| json!(line.rule)).collect());
@@ -177,7 +177,7 @@ pub(super) fn write_check(check: &StaffingCheck) -> Map<String, Value> {
 }
 
 /// Adds the columns of figures.
-pub(super) fn figures(out: &mut Map<String, Value>, figures: &[&RatioFigures]) {
+fn figures(out: &mut Map<String, Value>, figures: &[&RatioFigures]) {
     out.insert("status".to_owned(), figures.iter().map(|f| json!(f.status)).collect());
     let mut number = |name: &str, of: fn(&RatioFigures) -> &Option<Ratio>| {
         out.insert(name.to_owned(), figures.iter().map(|figures| json!(of(figures))).collect());

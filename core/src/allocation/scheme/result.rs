@@ -9,7 +9,7 @@ use crate::finding::{Finding, Reason};
 use crate::number::Money;
 use crate::problem::{Code, Problem, Problems};
 use crate::source::Citation;
-use crate::text::{Language, Wording};
+use crate::text::{self, Language, Wording};
 
 /// What a scheme gives to whom.
 #[derive(Clone, Debug)]
@@ -308,10 +308,9 @@ impl SchemeAllocation {
     /// # Errors
     /// `unknown_id` for one that is in no table of this set.
     pub fn explain(&self, recipients: &str, id: &str, language: Language) -> Result<String, Error> {
-        let paragraphs = self.explained(recipients, id)?.into_iter().map(|(heading, findings)| {
-            let lines = findings.iter().map(|finding| finding.text(language));
-            std::iter::once(heading(language)).chain(lines).collect::<Vec<_>>().join("\n")
-        });
+        let explained = self.explained(recipients, id)?.into_iter();
+        let paragraphs = explained
+            .map(|(heading, findings)| text::lines(heading(language), &findings, language));
         Ok(paragraphs.collect::<Vec<_>>().join("\n\n"))
     }
 

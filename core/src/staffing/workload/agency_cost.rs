@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::exact::{Kind, called, lines, plus, product, rounding, rounding_rule};
+use super::exact::{Kind, plus, product, rounding, rounding_rule};
 use super::exact::{row_of, ungrouped};
 use super::given::{Cells, Given};
 use crate::Error;
@@ -12,7 +12,7 @@ use crate::problem::{Code, Problem, Problems};
 use crate::receipt::Receipt;
 use crate::source::Citation;
 use crate::table::{Ids, Table, pointer};
-use crate::text::{Language, Wording};
+use crate::text::{Language, Wording, lines};
 
 /// How agency staff (inhyrd personal) are compared with employees that do the same work.
 ///
@@ -219,7 +219,7 @@ impl AgencyCost {
             None => (language.pick("Sammanlagt", "In all").to_owned(), &self.total),
             Some(id) => {
                 let row = row_of(&self.table, id)?;
-                (called(&self.table, row), &self.rows[row])
+                (self.table.called(row), &self.rows[row])
             }
         };
         let (agency, employed) = (language.money(row.agency), language.money(row.employed));

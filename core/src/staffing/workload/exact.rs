@@ -7,7 +7,6 @@ use crate::finding::{Finding, Reason};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems};
 use crate::table::{Table, Texts, cell};
-use crate::text::Language;
 
 /// What a number may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,12 +121,6 @@ pub(super) fn row_of(table: &Table, id: &str) -> Result<usize, Error> {
     table.ids().position(id).ok_or_else(unknown)
 }
 
-/// What a row is called: `Göteborg (1480)`.
-pub(super) fn called(table: &Table, row: usize) -> String {
-    let (id, name) = (table.ids().get(row), table.name(row));
-    if id == name { id.to_owned() } else { format!("{name} ({id})") }
-}
-
 /// How an exact cost became whole öre: nothing where it was so already.
 pub(super) fn rounding(exact: &Ratio, rounded: Money, findings: &mut Vec<Finding>) {
     let reason = match Ratio::from(rounded).cmp(exact) {
@@ -141,12 +134,6 @@ pub(super) fn rounding(exact: &Ratio, rounded: Money, findings: &mut Vec<Finding
 /// The rule of rounding of every amount in this folder.
 pub(super) fn rounding_rule() -> Finding {
     Finding::new(Reason::Rounding, "").have(Money::known(1)).need("half_up").unit("kr")
-}
-
-/// A heading and its findings, a line each.
-pub(super) fn lines(heading: String, findings: &[Finding], language: Language) -> String {
-    let lines = findings.iter().map(|finding| finding.text(language));
-    std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::exact::{Kind, called, lines, numbers, product, rounding, rounding_rule};
+use super::exact::{Kind, numbers, product, rounding, rounding_rule};
 use super::exact::{plus, row_of, ungrouped};
 use super::given::{Cells, Given};
 use crate::Error;
@@ -11,7 +11,7 @@ use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems};
 use crate::receipt::Receipt;
 use crate::table::{Ids, Table, cell};
-use crate::text::{Language, Wording};
+use crate::text::{Language, Wording, lines};
 
 /// A pay supplement (lönetillägg): so much a month for each head or FTE, with the employer's
 /// contributions on it.
@@ -129,7 +129,7 @@ impl SupplementCost {
             None => (language.pick("Sammanlagt", "In all").to_owned(), self.total.cost),
             Some(id) => {
                 let row = row_of(&self.table, id)?;
-                (called(&self.table, row), self.rows[row].cost)
+                (self.table.called(row), self.rows[row].cost)
             }
         };
         Ok(lines(format!("{what}: {}", language.money(cost)), &findings, language))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::exact::{called, lines, product, rounding_rule, row_of, ungrouped};
+use super::exact::{product, rounding_rule, row_of, ungrouped};
 use super::grant_posts::{GrantPosts, Posts, Shares};
 use crate::Error;
 use crate::date::{Date, Span};
@@ -14,7 +14,7 @@ use crate::problem::{Code, Problem, Problems};
 use crate::receipt::Receipt;
 use crate::source::{Citation, Rank, Source};
 use crate::table::{Ids, Table, pointer};
-use crate::text::{Language, Wording};
+use crate::text::{Language, Wording, lines};
 
 /// The longest series of years: more is a mistake, never a budget.
 const MOST_YEARS: i16 = 100;
@@ -190,7 +190,7 @@ impl Tail {
             }
             Some(id) => {
                 let row = row_of(&self.table, id)?;
-                (called(&self.table, row), self.after[row])
+                (self.table.called(row), self.after[row])
             }
         };
         let after = language.money(after.unwrap_or(Money::ZERO));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::exact::{filled, lines, minus, plus, product, ungrouped};
+use super::exact::{filled, minus, plus, product, ungrouped};
 use super::task_list::{Period, Relief, TaskList, TaskStatus};
 use crate::Error;
 use crate::finding::{Finding, Outcome, Reason};
@@ -12,7 +12,7 @@ use crate::number::Ratio;
 use crate::problem::{Code, Problem, Problems};
 use crate::receipt::Receipt;
 use crate::table::Table;
-use crate::text::{Language, Wording};
+use crate::text::{Language, Wording, lines};
 
 /// The time freed (frigjord tid) in one unit, or in all; hours are those of one period, exact.
 #[derive(Clone, Debug, PartialEq, Eq)]
