@@ -168,6 +168,32 @@ impl fmt::Display for Span {
     }
 }
 
+/// The two days with a dash between them, as [`Display`](fmt::Display) writes them; a slash, as in
+/// ISO 8601, is read too.
+impl FromStr for Span {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let Some((from, to)) = text.split_once(['–', '/']) else {
+            return Err(text::malformed(text, "two days such as 2016-01-01–2016-12-31"));
+        };
+        let mut problems = Problems::new();
+        let from = problems.keep("", from.parse());
+        let to = match to {
+            "" => Some(None),
+            day => problems.keep("", day.parse()).map(Some),
+        };
+        match (from, to) {
+            (Some(from), Some(to)) => Self::new(from, to).map_err(|error| {
+                error.into_problems().placed(|_| String::new()).into()
+            }),
+            _ => Err(problems.into()),
+        }
+    }
+}
+
+serde_as_text!(Span, "two days such as \"2016-01-01–2016-12-31\"");
+
 /// A value for each of several spans that do not overlap, each with its citation.
 ///
 /// ```
@@ -305,6 +331,23 @@ mod tests {
         assert!(!month.contains(date("2016-03-01")));
         assert!(Span::new(date("2016-02-02"), Some(date("2016-02-01"))).unwrap_err().is_rule());
         assert_eq!(Span::new(date("2016-02-02"), None).unwrap().days(), None);
+    }
+
+    #[test]
+    fn spans_read_back() {
+        for text in ["2016-02-01–2016-02-29", "2016-02-01–"] {
+            let span: Span = text.parse().unwrap();
+            assert_eq!(span.to_string(), text);
+            let json = serde_json::to_string(&span).unwrap();
+            assert_eq!(json, format!("\"{text}\""));
+            assert_eq!(serde_json::from_str::<Span>(&json).unwrap(), span);
+        }
+        assert_eq!("2016-02-01/2016-02-29".parse::<Span>().unwrap(), span("2016-02-01", "2016-02-29"));
+        for bad in ["2016-02-01", "", "–2016-02-29", "2016-02-30–2016-03-01", "1–2–3"] {
+            assert!(bad.parse::<Span>().unwrap_err().is_input(), "{bad}");
+        }
+        assert_eq!("2016-02-30–2016-02-31".parse::<Span>().unwrap_err().problems().count(), 2);
+        assert!("2016-02-02–2016-02-01".parse::<Span>().unwrap_err().is_rule());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::Error;
 use crate::number::text::shorten;
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, below};
 
 /// A JSON value that has lost nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,21 +241,13 @@ impl<'n> Cursor<'n> {
             Node::Object(pairs) => {
                 let mut names = HashSet::with_capacity(pairs.len());
                 for (name, _) in pairs.iter().filter(|(name, _)| !names.insert(name.as_str())) {
-                    problems.add(
-                        self.below(name),
-                        Code::Duplicate,
-                        name,
-                        "a name that stands once",
-                    );
+                    let path = below(&self.path, name);
+                    problems.add(path, Code::Duplicate, name, "a name that stands once");
                 }
                 Some(Fields { pairs, path: self.path.clone(), asked: HashSet::new() })
             }
             _ => self.wanted("an object", problems),
         }
-    }
-
-    fn below(&self, name: &str) -> String {
-        format!("{}/{}", self.path, name.replace('~', "~0").replace('/', "~1"))
     }
 }
 
@@ -324,10 +316,7 @@ impl<'n> Fields<'n> {
     }
 
     fn cursor(&self, name: &str, node: &'n Node) -> Cursor<'n> {
-        Cursor {
-            node,
-            path: format!("{}/{}", self.path, name.replace('~', "~0").replace('/', "~1")),
-        }
+        Cursor { node, path: below(&self.path, name) }
     }
 }
 

@@ -81,7 +81,7 @@ impl Error {
 
     /// The same error about a table that stands at `path` and not at `/frame`.
     pub(crate) fn rooted(self, path: &str) -> Self {
-        self.0.problems.moved("/frame/", path).into()
+        self.0.problems.rooted(path).into()
     }
 
     /// The same error seen from one level out.

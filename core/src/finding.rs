@@ -165,8 +165,10 @@ pub enum Value {
     Money(Money),
     /// An exact number.
     Number(Ratio),
-    /// A word or a name.
+    /// A name: the caller's own, in no language.
     Text(String),
+    /// A word of a vocabulary, which each language says in its way.
+    Word(&'static str),
     /// A name in both languages.
     Wording(Wording),
 }
@@ -207,6 +209,7 @@ impl fmt::Display for Value {
             Value::Money(money) => money.fmt(f),
             Value::Number(number) => number.fmt(f),
             Value::Text(text) => text.fmt(f),
+            Value::Word(word) => word.fmt(f),
             Value::Wording(wording) => wording.get(Language::English).fmt(f),
         }
     }

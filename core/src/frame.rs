@@ -55,7 +55,8 @@ pub(crate) fn read(
     match builder.build() {
         Ok(table) => Some(table),
         Err(error) => {
-            problems.extend_under("", error.rooted(cursor.path()));
+            // An id that is no text is told once, and not as an empty one too.
+            problems.extend_elsewhere(error.rooted(cursor.path()).into_problems());
             build(Table::builder(wanted.id, (0..ids.len()).map(|row| row.to_string()))).build().ok()
         }
     }

@@ -14,7 +14,7 @@ use crate::Error;
 use crate::document::Cursor;
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 use crate::table::{Numbers, Table, Values, cell};
 use crate::vocabulary::serde_as_text;
 
@@ -160,7 +160,7 @@ impl Measure {
                 ),
                 Some(value) if value.is_negative() => {
                     problems.add(
-                        format_args!("/parameters/{name}"),
+                        below("/parameters", name),
                         Code::Negative,
                         value,
                         "0 or more",

@@ -203,14 +203,26 @@ impl Problems {
         self.count += 1;
     }
 
-    /// The same problems, those under `from` (which ends in a slash) moved to `to`.
-    pub(crate) fn moved(mut self, from: &str, to: &str) -> Self {
-        for problem in &mut self.kept {
-            if let Some(rest) = problem.path.strip_prefix(from) {
-                problem.path = format!("{to}/{rest}");
-            }
-        }
+    /// The same problems, each at the place that `place` gives for its own.
+    pub(crate) fn placed(mut self, place: impl Fn(&str) -> String) -> Self {
+        self.kept.iter_mut().for_each(|problem| problem.path = place(&problem.path));
         self
+    }
+
+    /// The problems but for some; those that are counted and not kept stay.
+    pub(crate) fn without(mut self, is_left_out: impl Fn(&Problem) -> bool) -> Self {
+        let before = self.kept.len();
+        self.kept.retain(|problem| !is_left_out(problem));
+        self.count -= before - self.kept.len();
+        self
+    }
+
+    /// The same problems of a table that stands at `path` and not at `/frame`.
+    pub(crate) fn rooted(self, path: &str) -> Self {
+        self.placed(|own| match own.strip_prefix("/frame/") {
+            Some(rest) => format!("{path}/{rest}"),
+            None => own.to_owned(),
+        })
     }
 
     /// Takes over the problems of an inner input that lies under `path`.
@@ -226,10 +238,27 @@ impl Problems {
 
     /// Takes over problems about places that nothing has been said of yet.
     pub(crate) fn extend_elsewhere(&mut self, other: Problems) {
+        self.extend_unless(other, |known, problem| known.path == problem.path);
+    }
+
+    /// Takes over problems that have not been said yet.
+    pub(crate) fn extend_once(&mut self, other: Problems) {
+        self.extend_unless(other, |known, problem| known == problem);
+    }
+
+    /// Takes over the problems that are not `same` as one that is here. Of those that are counted
+    /// and not kept nobody knows: they go with the kept, so that they are new if any of these is.
+    fn extend_unless(&mut self, other: Problems, same: impl Fn(&Problem, &Problem) -> bool) {
+        let here = self.kept.len();
+        let uncounted = other.count - other.kept.len();
+        let before = self.count;
         for problem in other.kept {
-            if self.kept.iter().all(|known| known.path != problem.path) {
+            if !self.kept[..here].iter().any(|known| same(known, &problem)) {
                 self.push(problem);
             }
+        }
+        if self.count > before {
+            self.count += uncounted;
         }
     }
 
@@ -295,6 +324,11 @@ impl fmt::Display for Problems {
         }
         Ok(())
     }
+}
+
+/// The JSON pointer of what is called `name` below `path`.
+pub(crate) fn below(path: &str, name: &str) -> String {
+    format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 /// The error of a word outside a vocabulary.

@@ -11,6 +11,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// How much a source can carry.
+    #[non_exhaustive]
     pub enum Rank {
         /// Law, government decision, an authority's own conditions or figures.
         Primary = "primary",

@@ -165,7 +165,8 @@ pub(crate) fn lines(heading: String, findings: &[Finding], language: Language) -
 fn show(value: Option<&Value>, unit: &str, language: Language) -> String {
     match value {
         None => String::new(),
-        Some(Value::Text(text)) => term(text, language).to_owned(),
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Word(word)) => term(word, language).to_owned(),
         Some(Value::Wording(wording)) => wording.get(language).to_owned(),
         Some(Value::Money(money)) if unit.is_empty() => language.digits(&money.to_string()),
         Some(Value::Money(money)) => language.money(*money),
@@ -181,8 +182,8 @@ fn show(value: Option<&Value>, unit: &str, language: Language) -> String {
     }
 }
 
-/// The words of the vocabularies, as they are said; other texts stay as they are.
-fn term(word: &str, language: Language) -> &str {
+/// The words of the vocabularies, as they are said.
+fn term(word: &'static str, language: Language) -> &'static str {
     match word {
         "largest_remainder" => language.pick("största rest", "largest remainder"),
         "down" => language.pick("var för sig nedåt", "each by itself, down"),

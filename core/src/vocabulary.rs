@@ -1,7 +1,8 @@
 //! Closed vocabularies: an enum whose words are the same in Rust, C, Python and JSON.
 
 /// Declares an enum with one stable word a variant, and `ALL`, `word`, `Display`, `FromStr` and
-/// serde through that word. An unknown word is a problem that lists the known ones.
+/// serde through that word. An unknown word is a problem that lists the known ones. A vocabulary
+/// that may grow is `#[non_exhaustive]`.
 macro_rules! vocabulary {
     (
         $(#[$attr:meta])*

@@ -414,5 +414,6 @@ fn policy(policy: BoundsPolicy) -> Policy {
         BoundsPolicy::WaterLevel => Policy::WaterLevel,
         BoundsPolicy::BaseThenShare => Policy::BaseThenShare,
         BoundsPolicy::TopUpOriginalQuota => Policy::TopUpOriginalQuota,
+        other => panic!("{other} has no counterpart"),
     }
 }

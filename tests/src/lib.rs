@@ -1,10 +1,11 @@
 //! What the tests of the library stand on.
 //!
 //! [`oracle`] computes what the library computes, by other means and on its own. [`case_files`]
-//! reads the cases. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay
+//! reads the cases, and [`documents`] changes them. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay
 //! their inputs.
 
 pub mod case_files;
+pub mod documents;
 pub mod fuzzing;
 pub mod oracle;
 

@@ -7,7 +7,7 @@ use num_traits::Signed;
 use super::Allocation;
 use crate::Error;
 use crate::apportion::{BoundsPolicy, Rounding};
-use crate::finding::{Finding, Outcome, Reason};
+use crate::finding::{Finding, Outcome, Reason, Value};
 use crate::number::Ratio;
 use crate::problem::{Code, Problem};
 use crate::source::Citation;
@@ -151,7 +151,7 @@ impl Allocation {
             let finding = Finding::new(Reason::ComponentAmount, part.name());
             findings.push(finding.have(part.amounts()[row]).need(part.pot()).unit(word));
         }
-        let rule = self.options().rounding.word();
+        let rule = Value::Word(self.options().rounding.word());
         let rounding = Finding::new(Reason::Rounding, line.id).have(self.options().unit.amount());
         findings.push(rounding.need(rule).unit(word));
         let exact =
@@ -182,7 +182,7 @@ impl Allocation {
         }
         if self.cut().tied.contains(&(row as u32)) {
             let at_stake = i64::try_from(self.units_at_stake()).unwrap_or(i64::MAX);
-            let rule = self.options().tie_rule().word();
+            let rule = Value::Word(self.options().tie_rule().word());
             let tie = Finding::new(Reason::Tie, self.tied().join(", ")).have(Ratio::from(at_stake));
             findings.push(tie.need(rule));
         }

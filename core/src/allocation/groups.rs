@@ -8,7 +8,7 @@ use super::{Allocation, Key, Options, allocate};
 use crate::Error;
 use crate::apportion::Total;
 use crate::number::Money;
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, below};
 use crate::table::{Groups, Ids, Table};
 
 /// What each group divides.
@@ -131,7 +131,7 @@ pub fn allocate_groups(
         });
         match written {
             Ok((unallocated, tied)) => Ok(Group { name, total, unallocated, tied }),
-            Err(error) => Err(error.under(&format!("/groups/{name}"))),
+            Err(error) => Err(error.under(&below("/groups", &name))),
         }
     });
     let mut done = Vec::with_capacity(outcomes.len());
@@ -177,7 +177,7 @@ fn totals_in_units(
     let known: HashSet<&String> = names.iter().collect();
     for name in by_group.keys().filter(|name| !known.contains(name)) {
         problems.add(
-            format_args!("/total/{name}"),
+            below("/total", name),
             Code::UnknownName,
             name,
             "a group of the table",
@@ -186,7 +186,7 @@ fn totals_in_units(
     let each = names.iter().filter_map(|name| {
         let Some(&total) = by_group.get(name) else {
             problems.add(
-                format_args!("/total/{name}"),
+                below("/total", name),
                 Code::Missing,
                 "no total",
                 "one for every group",
@@ -195,7 +195,7 @@ fn totals_in_units(
         };
         let mut own = Problems::new();
         let units = in_units(total, options, &mut own);
-        problems.extend_under(&format!("/groups/{name}"), own);
+        problems.extend_under("", own.placed(|_| below("/total", name)));
         units.map(|units| (total, units))
     });
     each.collect()

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::document::{Cursor, Node, serde_as_document};
 use crate::measure::Measure;
 use crate::number::Ratio;
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 
 /// An allocation key (fördelningsnyckel): components that each divide a share of the total by a
 /// measure. The shares sum to exactly 1.
@@ -36,17 +36,30 @@ use crate::problem::{Code, Problems};
 pub struct Key(Vec<KeyComponent>);
 
 /// A part of a key: the share of the total that a measure divides.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct KeyComponent {
     name: String,
     share: Ratio,
     measure: Measure,
+    /// Where the measure stands in the key's document, as a JSON pointer from the key.
+    at: String,
 }
+
+/// Equal in what they divide, wherever they were read.
+impl PartialEq for KeyComponent {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.share, &self.measure) == (&other.name, &other.share, &other.measure)
+    }
+}
+
+impl Eq for KeyComponent {}
 
 impl KeyComponent {
     /// A component; the name is for explanations and columns.
     pub fn new(name: impl Into<String>, share: Ratio, measure: Measure) -> Self {
-        Self { name: name.into(), share, measure }
+        let name = name.into();
+        let at = format!("{}/1", below("", &name));
+        Self { name, share, measure, at }
     }
 
     /// The name; empty in a key that is one measure.
@@ -88,10 +101,10 @@ impl Key {
         let mut problems = Problems::new();
         let read = components.into_iter().map(|(name, share, measure)| {
             let name = name.into();
-            let path = component_path("/key", &name);
+            let path = below("/key", &name);
             let share = problems.keep(&format!("{path}/0"), share.as_ref().parse());
             let measure = problems.keep(&format!("{path}/1"), measure.as_ref().parse());
-            Some(KeyComponent { name, share: share?, measure: measure? })
+            Some(KeyComponent::new(name, share?, measure?))
         });
         let read: Vec<Option<KeyComponent>> = read.collect();
         problems.check()?;
@@ -110,7 +123,7 @@ impl Key {
         let mut problems = Problems::new();
         let mut names = BTreeSet::new();
         for component in &components {
-            let path = component_path(at, &component.name);
+            let path = below(at, &component.name);
             if component.share.is_negative() {
                 let share = &component.share;
                 problems.add(
@@ -164,6 +177,7 @@ impl Key {
                 name: format!("{word} {}", component.name).trim_end().to_owned(),
                 share: Ratio::from(component.share.big() * part.big()),
                 measure: component.measure.clone(),
+                at: format!("/transition/{word}{}", component.at),
             });
             scaled.collect()
         };
@@ -183,11 +197,7 @@ impl Key {
 
     /// Where the measure of a component stands in a document.
     pub(crate) fn measure_path(&self, component: &KeyComponent) -> String {
-        if self.is_measure() {
-            "/key".to_owned()
-        } else {
-            format!("{}/1", component_path("/key", &component.name))
-        }
+        format!("/key{}", component.at)
     }
 
     pub(crate) fn is_measure(&self) -> bool {
@@ -203,10 +213,6 @@ impl Key {
     pub(crate) fn parameters(&self) -> BTreeSet<&str> {
         self.active().flat_map(|component| component.measure.parameters()).collect()
     }
-}
-
-fn component_path(at: &str, name: &str) -> String {
-    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 /// As a document: a measure (`"population"`), components (`{"asylum": ["8/11", "asylum"], …}`) or a
@@ -253,22 +259,28 @@ impl Key {
         problems.keep("", Self::of_at(cursor.path(), components))
     }
 
-    /// The measures that stand in a key document, whether or not it is a key: to find what else is
-    /// wrong when it is not.
-    pub(crate) fn measures_in(cursor: &Cursor<'_>) -> Vec<Measure> {
-        let text = |node: &Node| match node {
-            Node::Text(text) => text.parse().ok(),
-            _ => None,
-        };
+    /// The measures that stand in a key document and where, whether or not it is a key: to find
+    /// what else is wrong when it is not.
+    pub(crate) fn measures_in(cursor: &Cursor<'_>) -> Vec<(String, Measure)> {
+        let none = &mut Problems::new();
         match cursor.node() {
-            Node::Object(pairs) => {
-                let last = |(_, node): &(String, Node)| match node {
-                    Node::List(items) => items.last().and_then(text),
-                    _ => None,
-                };
-                pairs.iter().filter_map(last).collect()
+            Node::Text(text) => {
+                text.parse().ok().map(|measure| (cursor.path().to_owned(), measure)).into_iter().collect()
             }
-            node => text(node).into_iter().collect(),
+            Node::List(_) => {
+                cursor.list(none).iter().flatten().skip(1).flat_map(Key::measures_in).collect()
+            }
+            // Components, the two keys of a transition, or the transition itself.
+            Node::Object(_) => {
+                let fields = cursor.object(none);
+                let fields = fields.map(|fields| fields.all()).unwrap_or_default();
+                let is_share = |(name, field): &&(&str, Cursor<'_>)| {
+                    *name == "new_share" && !matches!(field.node(), Node::List(_))
+                };
+                let keys = fields.iter().filter(|field| !is_share(field));
+                keys.flat_map(|(_, field)| Key::measures_in(field)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -287,7 +299,8 @@ serde_as_document!(Key);
 
 impl From<Measure> for Key {
     fn from(measure: Measure) -> Self {
-        Self(vec![KeyComponent { name: String::new(), share: Ratio::one(), measure }])
+        let (name, at) = (String::new(), String::new());
+        Self(vec![KeyComponent { name, share: Ratio::one(), measure, at }])
     }
 }
 

@@ -16,6 +16,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// How settled an allocation is.
+    #[non_exhaustive]
     pub enum Status {
         /// To be replaced when the facts are final (preliminär).
         Preliminary = "preliminary",

@@ -12,10 +12,10 @@ use crate::apportion::{
     Apportioned, BoundsPolicy, Component, Cut, First, Held, Limits, Request, Rounding,
     RoundingScope, TieRule, Tier, Total, Unsolvable, solve,
 };
-use crate::measure::check_cells;
+use crate::measure::{Measure, check_cells};
 use crate::number::naturals::Naturals;
 use crate::number::{Money, Ratio};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, below};
 use crate::table::{Table, cell};
 
 /// A key and options on a table, checked and weighed; a total can be divided by it.
@@ -29,34 +29,25 @@ pub(crate) struct Prepared<'t> {
     listed: Option<Vec<u32>>,
 }
 
-/// A division in whole units, of a total without its sign.
-pub(crate) struct Divided {
-    pub(crate) units: Vec<u64>,
-    pub(crate) cut: Cut,
-    pub(crate) held: Option<Held>,
-    /// By component, where each is rounded by itself: its pot and what it gives to each row.
-    pub(crate) parts: Vec<(u64, Vec<u64>)>,
+/// What options say of the rows of a table.
+struct Facts {
+    only: Option<Vec<bool>>,
+    listed: Option<Vec<u32>>,
+    limits: Option<Limits>,
 }
 
-impl<'t> Prepared<'t> {
-    /// Checks everything but the total, and weighs the rows if nothing is wrong.
-    pub(crate) fn new(
-        table: &'t Table,
-        key: &'t Key,
-        options: &'t Options,
+impl Facts {
+    /// Checks the facts that measures, each with its place, and options read.
+    fn check<'m>(
+        table: &Table,
+        measures: impl Iterator<Item = (String, &'m Measure)>,
+        options: &Options,
         problems: &mut Problems,
-    ) -> Option<Self> {
-        let before = problems.count();
+    ) -> Self {
         let mut seen = BTreeSet::new();
-        for component in key.active() {
-            let path = key.measure_path(component);
-            let (measure, parameters) = (component.measure(), &options.parameters);
+        for (path, measure) in measures {
+            let parameters = &options.parameters;
             measure.check(table, parameters, &path, &mut seen, problems, check_cells);
-        }
-        let needed = key.parameters();
-        for (name, value) in options.parameters.iter().filter(|(name, _)| !needed.contains(name)) {
-            let path = format_args!("/parameters/{name}").to_string();
-            problems.add(path, Code::UnusedParameter, value, "a parameter that the key has");
         }
         let only = options.only.as_ref().and_then(|column| table.flags(column, "/only", problems));
         if let Some(entity) = &options.entity {
@@ -81,6 +72,35 @@ impl<'t> Prepared<'t> {
                 reduce_minimums: options.reduce_minimums,
             }
         });
+        Self { only, listed, limits }
+    }
+}
+
+/// A division in whole units, of a total without its sign.
+pub(crate) struct Divided {
+    pub(crate) units: Vec<u64>,
+    pub(crate) cut: Cut,
+    pub(crate) held: Option<Held>,
+    /// By component, where each is rounded by itself: its pot and what it gives to each row.
+    pub(crate) parts: Vec<(u64, Vec<u64>)>,
+}
+
+impl<'t> Prepared<'t> {
+    /// Checks everything but the total, and weighs the rows if nothing is wrong.
+    pub(crate) fn new(
+        table: &'t Table,
+        key: &'t Key,
+        options: &'t Options,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let before = problems.count();
+        let needed = key.parameters();
+        for (name, value) in options.parameters.iter().filter(|(name, _)| !needed.contains(name)) {
+            let path = below("/parameters", name);
+            problems.add(path, Code::UnusedParameter, value, "a parameter that the key has");
+        }
+        let measures = key.active().map(|part| (key.measure_path(part), part.measure()));
+        let Facts { only, listed, limits } = Facts::check(table, measures, options, problems);
         if problems.count() > before {
             return None;
         }
@@ -314,11 +334,13 @@ pub(crate) fn in_units(total: Money, options: &Options, problems: &mut Problems)
 }
 
 /// Everything that can be said of the parts that are there, for a document whose other parts could
-/// not be read.
+/// not be read. Where there is no key, `measures` are those that stand where it should, each with
+/// its place.
 pub(crate) fn check(
     table: Option<&Table>,
     total: Option<Money>,
     key: Option<&Key>,
+    measures: &[(String, Measure)],
     options: &Options,
     problems: &mut Problems,
 ) {
@@ -326,8 +348,13 @@ pub(crate) fn check(
     if let Some(total) = total {
         in_units(total, options, problems);
     }
-    if let (Some(table), Some(key)) = (table, key) {
-        Prepared::new(table, key, options, problems);
+    match (table, key) {
+        (Some(table), Some(key)) => _ = Prepared::new(table, key, options, problems),
+        (Some(table), None) => {
+            let measures = measures.iter().map(|(path, measure)| (path.clone(), measure));
+            Facts::check(table, measures, options, problems);
+        }
+        (None, _) => {}
     }
 }
 

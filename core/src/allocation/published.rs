@@ -15,6 +15,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What is odd about a published amount.
+    #[non_exhaustive]
     pub enum PublishedKind {
         /// A sum that differs from its parts by at most half a unit for each part: what comes of
         /// parts and sum that were rounded each by itself.
@@ -179,7 +180,13 @@ pub fn check_published(
     let by_key = match (&check.key, &sums) {
         // Cells that were reported already are not reported again.
         (Some((key, ..)), _) if amounts.is_none() && key.columns().contains(&*check.amount) => None,
-        (Some(key), Some(sums)) => problems.keep("", recomputed(table, key, sums)),
+        (Some(key), Some(sums)) => match recomputed(table, key, sums) {
+            Ok(by_key) => Some(by_key),
+            Err(error) => {
+                problems.extend_under("", error.into_problems().placed(place_of_key));
+                None
+            }
+        },
         _ => None,
     };
     let (Some(amounts), Some(sums)) = (amounts, sums) else {
@@ -197,6 +204,16 @@ pub fn check_published(
     });
     problems.check()?;
     Ok(findings.into_iter().map(|(_, finding)| finding).chain(total).collect())
+}
+
+/// Where something of the key's division stands among what is checked: its total beside the
+/// table's own, and its options under `options`.
+fn place_of_key(path: &str) -> String {
+    match path {
+        "/total" => "/key_total".to_owned(),
+        path if ["/frame/", "/key"].iter().any(|own| path.starts_with(own)) => path.to_owned(),
+        path => format!("/options{path}"),
+    }
 }
 
 /// The amounts as they were printed.

@@ -335,6 +335,21 @@ impl Allocation {
     /// The sum by legal entity, by the column that the options name; recipients without one are
     /// their own entity.
     ///
+    /// ```
+    /// use statsbidrag::{Key, Money, Options, Table, allocate};
+    ///
+    /// let table = Table::builder("id", ["0980", "09", "0180"])
+    ///     .column("weight", [1, 2, 7])
+    ///     .column("entity", [Some("Gotland"), Some("Gotland"), None])
+    ///     .build()?;
+    /// let options = Options::new().entity("entity");
+    /// let result = allocate(&table, "100".parse()?, &Key::measure("weight")?, &options)?;
+    /// let sums = result.by_entity()?;
+    /// assert_eq!(sums["Gotland"], Money::from_kronor(30)?); // 10 and 20
+    /// assert_eq!(sums["0180"], Money::from_kronor(70)?);
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `out_of_range` where a sum is.
     pub fn by_entity(&self) -> Result<BTreeMap<String, Money>, Error> {

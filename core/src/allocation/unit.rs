@@ -35,7 +35,7 @@ impl Unit {
     /// A whole number of kronor.
     ///
     /// # Errors
-    /// `out_of_range` for zero and beyond what [`Money`] holds.
+    /// `malformed` for zero.
     pub fn kronor(kronor: u32) -> Result<Self, Error> {
         Self::of(Money::from_kronor(kronor.into())?)
     }
@@ -43,13 +43,12 @@ impl Unit {
     /// Any amount over zero.
     ///
     /// # Errors
-    /// `out_of_range` for others.
+    /// `malformed` for others.
     pub fn of(amount: Money) -> Result<Self, Error> {
         match u64::try_from(amount.ore()) {
             Ok(ore) if ore > 0 => Ok(Self { ore, is_count: false }),
             _ => {
-                Err(Problem::new("", Code::OutOfRange, amount.to_string(), "a unit over zero")
-                    .into())
+                Err(Problem::new("", Code::Malformed, amount.to_string(), "a unit over zero").into())
             }
         }
     }
@@ -107,8 +106,9 @@ mod tests {
         for text in ["0.01", "1", "100", "1000", "count", "0.5"] {
             assert_eq!(text.parse::<Unit>().unwrap().to_string(), text.replace("0.5", "0.50"));
         }
-        assert!("0".parse::<Unit>().is_err());
-        assert!("-1".parse::<Unit>().is_err());
+        for bad in ["0", "0.00", "-1"] {
+            assert!(bad.parse::<Unit>().unwrap_err().is_input(), "{bad}");
+        }
         assert!("krona".parse::<Unit>().unwrap_err().is_input());
         assert!(Unit::COUNT.needs_tie_rule() && !Unit::KRONA.needs_tie_rule());
     }

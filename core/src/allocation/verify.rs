@@ -32,6 +32,15 @@ impl Allocation {
     /// Checks the result against its facts and its key, by [`Certificate::verify`] on its
     /// certificate.
     ///
+    /// ```
+    /// use statsbidrag::{Key, Options, Table, allocate};
+    ///
+    /// let table = Table::builder("id", ["a", "b"]).column("weight", [1, 2]).build()?;
+    /// let result = allocate(&table, "100".parse()?, &Key::measure("weight")?, &Options::new())?;
+    /// result.verify()?;
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `not_verified`, which would be a fault of this library.
     pub fn verify(&self) -> Result<(), Error> {
@@ -50,6 +59,19 @@ impl Certificate {
     ///
     /// A certificate whose amounts differ in any way from those that its facts, key and options
     /// lead to does not pass. That its weights are the true ones is not in its power to say.
+    ///
+    /// ```
+    /// # use statsbidrag::{Certificate, Key, Options, Table, allocate};
+    /// # let table = Table::builder("id", ["a", "b"]).column("weight", [1, 2]).build()?;
+    /// # let result = allocate(&table, "100".parse()?, &Key::measure("weight")?, &Options::new())?;
+    /// // 33 1/3 and 66 2/3: the krona that is left goes to b. On its way it is given to a.
+    /// let certificate = serde_json::to_string(&result.certificate()).unwrap();
+    /// assert!(certificate.contains(r#""amounts":["33","67"]"#), "{certificate}");
+    /// let forged = certificate.replace(r#"["33","67"]"#, r#"["34","66"]"#);
+    /// let forged: Certificate = serde_json::from_str(&forged).unwrap();
+    /// assert!(!forged.verify().unwrap_err().problems().is_empty());
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `not_verified`, with each fault that was found, the recipient and what was wanted. Faults in

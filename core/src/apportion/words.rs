@@ -4,6 +4,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// How exact entitlements become whole units (avrundning).
+    #[non_exhaustive]
     pub enum Rounding {
         /// Whole parts first, the units left over to the largest remainders: sums to the total.
         LargestRemainder = "largest_remainder",
@@ -48,6 +49,7 @@ impl Rounding {
 
 vocabulary! {
     /// What is rounded where a key has several components.
+    #[non_exhaustive]
     pub enum RoundingScope {
         /// The sum of the components, once.
         Combined = "combined",
@@ -58,6 +60,7 @@ vocabulary! {
 
 vocabulary! {
     /// How minimums and maximums act on a proportional division.
+    #[non_exhaustive]
     pub enum BoundsPolicy {
         /// One level λ for all: each gets λ times its weight, held within its bounds.
         WaterLevel = "water_level",
@@ -70,6 +73,7 @@ vocabulary! {
 
 vocabulary! {
     /// Who goes first among equal remainders.
+    #[non_exhaustive]
     pub enum TieRule {
         /// The id, bytewise ascending: a convention without legal ground.
         ById = "by_id",

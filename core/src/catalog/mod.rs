@@ -141,6 +141,7 @@ fn find(files: &[(&str, &'static str)], id: &str, path: &str) -> Result<&'static
 
 vocabulary! {
     /// What kind of facts they are.
+    #[non_exhaustive]
     pub enum FactsKind {
         /// Codes and names.
         Register = "register",

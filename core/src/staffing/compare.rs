@@ -9,6 +9,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What became of a rule for a row.
+    #[non_exhaustive]
     pub enum StaffingChangeKind {
         /// It was broken and is kept now.
         Mended = "mended",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::plan::StaffingPlan;
 use crate::Error;
 use crate::number::{Money, Ratio};
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 
 /// Kronor a year for one in each column that is hired into, and which of them a grant may pay for.
 ///
@@ -71,13 +71,13 @@ impl StaffingPlan {
         let hired: BTreeSet<&str> = self.posts().iter().map(|post| post.role.as_str()).collect();
         for column in hired.iter().filter(|column| !costs.a_year.contains_key(**column)) {
             let want = "kronor a year for one in this column, which the plan hires into";
-            problems.add(format_args!("/cost/{column}"), Code::Missing, "nothing", want);
+            problems.add(below("/cost", column), Code::Missing, "nothing", want);
         }
         for column in costs.fundable.iter().filter(|c| !costs.a_year.contains_key(*c)) {
             problems.add("/fundable", Code::UnknownName, column, "a column with a cost");
         }
         for (column, cost) in costs.a_year.iter().filter(|(_, cost)| cost.ore() < 0) {
-            problems.add(format_args!("/cost/{column}"), Code::Negative, cost, "0 or more");
+            problems.add(below("/cost", column), Code::Negative, cost, "0 or more");
         }
         problems.check()?;
         let cost = |post: &super::PlannedPosts| {

@@ -13,6 +13,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// How a ratio stands to its rule.
+    #[non_exhaustive]
     pub enum RatioStatus {
         /// It is within its limits; the limit itself is allowed.
         Met = "met",

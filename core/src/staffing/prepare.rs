@@ -8,7 +8,7 @@ use super::rule::RatioRule;
 use crate::date::Date;
 use crate::measure::{Parameters, check_negative};
 use crate::number::Ratio;
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 use crate::table::{Column, Table};
 
 /// How rules are applied to a table.
@@ -192,7 +192,7 @@ pub(super) fn apply<'r>(
     });
     let applied = applied.collect();
     for (name, value) in options.parameters.iter().filter(|(name, _)| !used.contains(name)) {
-        let path = format!("/parameters/{name}");
+        let path = below("/parameters", name);
         problems.add(path, Code::UnusedParameter, value, "a parameter that a rule has");
     }
     applied

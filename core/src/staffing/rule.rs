@@ -15,6 +15,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What a rule rests on, and so what a breach of it means.
+    #[non_exhaustive]
     pub enum Force {
         /// Law: statute, ordinance, the regulations of an authority (lag, förordning, föreskrift).
         Law = "law",
@@ -31,6 +32,7 @@ vocabulary! {
 
 vocabulary! {
     /// What a rule's rows are.
+    #[non_exhaustive]
     pub enum About {
         /// A unit (enhet).
         Unit = "unit",

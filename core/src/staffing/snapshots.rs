@@ -67,7 +67,7 @@ pub fn staffing_snapshots(
     }
     let mut of_demand = Problems::new();
     let rows = rows(demand, &mut of_demand);
-    problems.extend_under("", of_demand.moved("/frame/", "/demand"));
+    problems.extend_under("", of_demand.rooted("/demand"));
     let days = problems.keep("", staff.changes(span)).unwrap_or_default();
     problems.check()?;
     let ends = rows.iter().filter_map(|row| row.to.and_then(Date::tomorrow));

@@ -22,7 +22,7 @@ use table::Groups;
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::finding::Finding;
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 use crate::table::{Column, Table};
 use crate::text::Language;
 
@@ -309,7 +309,7 @@ fn check_options(list: &List<'_>, options: &StaffOptions, problems: &mut Problem
         problems.add("/agency", Code::Missing, got, "count or leave_out");
     }
     let years = options.under_years.iter().map(|(role, years)| {
-        (format!("/manager_under_years/{}", role.replace('~', "~0").replace('/', "~1")), years)
+        (below("/manager_under_years", role), years)
     });
     let new_within = options.new_within.iter().map(|years| ("/new_within".to_owned(), years));
     for (path, years) in new_within.chain(years) {
@@ -322,7 +322,7 @@ fn check_options(list: &List<'_>, options: &StaffOptions, problems: &mut Problem
         }
     }
     for (index, (role, _)) in options.under_years.iter().enumerate() {
-        let path = format!("/manager_under_years/{}", role.replace('~', "~0").replace('/', "~1"));
+        let path = below("/manager_under_years", role);
         // Where nothing could be read no role is known.
         if !list.rows.is_empty() && !list.roles.contains(role) {
             let want = format!("a role: {}", list.roles.join(", "));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Column, Facts, Groups, Ids, Table, Texts};
 use crate::Error;
 use crate::number::text::shorten;
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 
 /// Collects the columns of a [`Table`].
 #[derive(Clone, Debug)]
@@ -79,14 +79,13 @@ impl TableBuilder {
             names.and_then(|name| text_column(&columns, &name, "/name", &mut problems).cloned());
         let groups = groups.and_then(|name| {
             let texts = text_column(&columns, &name, "/by", &mut problems)?;
-            Some(Groups::new(name, texts, &mut problems))
+            Some(Groups::new(name, &texts.0[..texts.0.len().min(ids.len())], &mut problems))
         });
         for row in match &groups {
             None => ids.repeated(0..ids.len()),
             Some(groups) => groups
                 .iter()
                 .flat_map(|rows| ids.repeated(rows.iter().map(|&row| row as usize)))
-                .filter(|&row| row < ids.len())
                 .collect(),
         } {
             let id = ids.get(row);
@@ -126,7 +125,7 @@ pub(super) fn check_column(
 
 /// The JSON pointer of a column.
 pub(crate) fn pointer(column: &str) -> String {
-    format!("/frame/{}", column.replace('~', "~0").replace('/', "~1"))
+    below("/frame", column)
 }
 
 /// The JSON pointer of a cell.
@@ -155,13 +154,13 @@ fn text_column<'a>(
 }
 
 impl Groups {
-    fn new(column: String, texts: &Texts, problems: &mut Problems) -> Self {
+    fn new(column: String, texts: &[Option<String>], problems: &mut Problems) -> Self {
         let mut index: HashMap<&str, u32> = HashMap::new();
         let mut names = Vec::new();
         // The rows that are in a group, each with it.
-        let mut grouped: Vec<(u32, u32)> = Vec::with_capacity(texts.0.len());
+        let mut grouped: Vec<(u32, u32)> = Vec::with_capacity(texts.len());
         let mut last: Option<(&str, u32)> = None;
-        for (row, text) in (0u32..).zip(&texts.0) {
+        for (row, text) in (0u32..).zip(texts) {
             let Some(name) = text.as_deref() else {
                 let path = cell(&column, row as usize);
                 problems.add(path, Code::Missing, "an empty cell", "a group");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{flag, language, nothing, required, text, texts};
+use super::{check_column, flag, id_column, language, nothing, text, texts};
 use crate::Error;
 use crate::allocation::{
     Allocation, Bound, GroupedAllocation, Key, Options, Totals, allocate, allocate_groups, check,
@@ -64,14 +64,17 @@ fn conflict(path: &str, got: &str, want: &str) -> Error {
 pub(super) struct Mentioned {
     pub(super) numbers: BTreeSet<String>,
     pub(super) flags: BTreeSet<String>,
+    /// The key's measures, each with its place.
+    measures: Vec<(String, Measure)>,
 }
 
 impl Mentioned {
     /// What an `allocate` document speaks of.
     pub(super) fn add(&mut self, fields: &mut Fields<'_>) {
         let none = &mut Problems::new();
-        let measures = fields.optional("key").map(|key| Key::measures_in(&key)).unwrap_or_default();
-        self.numbers.extend(measures.iter().flat_map(Measure::columns).map(str::to_owned));
+        self.measures = fields.optional("key").map(|key| Key::measures_in(&key)).unwrap_or_default();
+        let columns = self.measures.iter().flat_map(|(_, measure)| measure.columns());
+        self.numbers.extend(columns.map(str::to_owned));
         for name in ["minimum", "maximum"] {
             let bound = fields.optional(name).and_then(|field| Bound::read(&field, none));
             self.numbers.extend(bound.as_ref().and_then(Bound::column).map(str::to_owned));
@@ -87,14 +90,23 @@ fn read(mut fields: Fields<'_>, also: &Mentioned) -> Result<Asked, Error> {
     mentioned.add(&mut fields);
     fields.optional("operation");
     let frame = fields.required("frame", &mut problems);
-    let id = required(&mut fields, "id", &mut problems);
+    let id = id_column(&mut fields, COLUMNS, &mut problems);
     let names = text(&mut fields, "name", &mut problems);
     let by = text(&mut fields, "by", &mut problems);
+    if let Some(by) = by {
+        check_column(by, "/by", COLUMNS, &mut problems);
+    }
     let totals = fields.required("total", &mut problems);
     let totals = totals.and_then(|field| read_totals(&field, &mut problems));
     let key = fields.required("key", &mut problems);
     let key = key.and_then(|field| Key::read(&field, &mut problems));
     let options = Options::read(&mut fields, &mut problems);
+    if let (Some(id), Some(key)) = (id, &key) {
+        let parts = key.components().iter().map(|part| format!("amount_{}", part.name()));
+        let parts: Vec<String> = parts.collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        check_column(id, "/id", &parts, &mut problems);
+    }
     let register = text(&mut fields, "recipients", &mut problems);
     let explain = texts(&mut fields, "explain", &mut problems);
     let language = language(&mut fields, &mut problems);
@@ -120,7 +132,14 @@ fn read(mut fields: Fields<'_>, also: &Mentioned) -> Result<Asked, Error> {
             _ => None,
         };
         let mut more = Problems::new();
-        check(table.as_ref(), total, key.as_ref(), &options, &mut more);
+        check(
+            table.as_ref(),
+            total,
+            key.as_ref(),
+            &mentioned.measures,
+            &options,
+            &mut more,
+        );
         problems.extend_elsewhere(more);
         return Err(problems.into());
     }
@@ -201,10 +220,8 @@ pub(super) fn explain(
                 explained.insert(id.clone(), json!(text));
             }
             Err(error) => {
-                for problem in error.problems().iter() {
-                    let path = format!("{}/{i}", problem.path());
-                    problems.add(path, problem.code(), problem.got(), problem.want());
-                }
+                let own = error.into_problems().placed(|path| format!("{path}/{i}"));
+                problems.extend_under("", own);
             }
         }
     }
@@ -214,6 +231,9 @@ pub(super) fn explain(
 fn tied(allocation: &Allocation) -> Value {
     json!({"ids": allocation.tied(), "units": allocation.units_at_stake()})
 }
+
+/// The columns of a result beside the ids, the groups and the amount of each component.
+const COLUMNS: &[&str] = &["amount", "entitlement", "rounded_up", "bound"];
 
 /// The columns of a result.
 fn columns(allocation: &Allocation) -> Value {

@@ -131,6 +131,25 @@ fn required<'n>(fields: &mut Fields<'n>, name: &str, problems: &mut Problems) ->
     fields.required(name, problems).and_then(|field| field.text(problems))
 }
 
+/// The name of the column of ids, which is also a column of the result: not one of its `own`.
+fn id_column<'n>(
+    fields: &mut Fields<'n>,
+    own: &[&str],
+    problems: &mut Problems,
+) -> Option<&'n str> {
+    let id = required(fields, "id", problems)?;
+    check_column(id, "/id", own, problems);
+    Some(id)
+}
+
+/// A column that stands in the result beside its `own` cannot have the name of one.
+fn check_column(name: &str, path: &str, own: &[&str], problems: &mut Problems) {
+    if own.contains(&name) {
+        let want = format!("a name that no column of the result has: {}", own.join(", "));
+        problems.add(path, Code::Conflict, name, want);
+    }
+}
+
 /// An optional list of texts.
 fn texts(fields: &mut Fields<'_>, name: &str, problems: &mut Problems) -> Vec<String> {
     let items = fields.optional(name).and_then(|field| field.list(problems)).unwrap_or_default();

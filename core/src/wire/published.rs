@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{nothing, required, text};
+use super::{required, text};
 use crate::Error;
 use crate::allocation::{Key, Options, PublishedCheck, PublishedFinding, check_published};
 use crate::document::Fields;
 use crate::frame::{self, Wanted};
-use crate::problem::Problems;
+use crate::problem::{Code, Problems};
 
 pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
@@ -23,17 +23,17 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let own = fields.optional("key").and_then(|field| Key::read(&field, &mut problems));
     let key_total =
         fields.optional("key_total").and_then(|field| field.parse("kronor", &mut problems));
-    let mut options = fields.optional("options").and_then(|field| field.object(&mut problems));
-    let options = options.take().map(|mut fields| {
+    let options = fields.optional("options").and_then(|field| field.object(&mut problems));
+    let options = options.map(|mut fields| {
         let options = Options::read(&mut fields, &mut problems);
         fields.finish(&mut problems);
         options
     });
-    fields.finish(&mut problems);
-    problems.check()?;
-    let (frame, id, amount) =
-        (frame.ok_or_else(nothing)?, id.ok_or_else(nothing)?, amount.ok_or_else(nothing)?);
     let options = options.unwrap_or_default();
+    fields.finish(&mut problems);
+    let (Some(frame), Some(id), Some(amount)) = (frame, id, amount) else {
+        return Err(problems.into());
+    };
     let mut check = PublishedCheck::new(amount);
     let mut numbers = BTreeSet::from([amount]);
     if let Some(column) = parts_of {
@@ -47,16 +47,15 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     }
     if let Some(key) = &own {
         numbers.extend(key.columns());
-        let Some(total) = key_total.or(total) else {
-            let problem = crate::Problem::new(
-                "/key_total",
-                crate::Code::Missing,
-                "nothing",
-                "the total that the key divides",
-            );
-            return Err(problem.into());
-        };
-        check = check.key(key.clone(), total, options.clone());
+        match key_total.or(total) {
+            Some(total) => check = check.key(key.clone(), total, options.clone()),
+            // One that could not be read is told already.
+            None if problems.iter().any(|problem| problem.path().ends_with("total")) => {}
+            None => {
+                let want = "the total that the key divides";
+                problems.add("/key_total", Code::Missing, "nothing", want);
+            }
+        }
     }
     let bounds = [&options.minimum, &options.maximum].into_iter().flatten();
     numbers.extend(bounds.filter_map(|bound| bound.column()));
@@ -67,10 +66,21 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
         texts: parts_of.into_iter().collect(),
         ..Wanted::default()
     };
-    let mut problems = Problems::new();
     let table = frame::read(&frame, &wanted, &mut problems);
-    problems.check()?;
-    let findings = check_published(&table.ok_or_else(nothing)?, &check)?;
+    let Some(table) = table else { return Err(problems.into()) };
+    let findings = match check_published(&table, &check) {
+        Ok(findings) if problems.is_empty() => findings,
+        Ok(_) => return Err(problems.into()),
+        Err(error) => {
+            // Without a total of its own the key divides the table's.
+            let told = error.into_problems().placed(|path| match path {
+                "/key_total" if key_total.is_none() => "/total".to_owned(),
+                path => path.to_owned(),
+            });
+            problems.extend_elsewhere(told);
+            return Err(problems.into());
+        }
+    };
     let column =
         |cell: &dyn Fn(&PublishedFinding) -> Value| findings.iter().map(cell).collect::<Value>();
     let mut out = Map::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{nothing, parameters, required, text, texts};
+use super::{id_column, nothing, parameters, required, text, texts};
 use crate::allocation::{SecondRound, second_round};
 use crate::document::{Fields, Node};
 use crate::frame::{self, Wanted};
@@ -18,7 +18,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     // In this operation `frame` is the column of frames, as in the other languages, where the table
     // is an argument by position; the table itself stands in `table`.
     let table = fields.required("table", &mut problems);
-    let id = required(&mut fields, "id", &mut problems);
+    let own = ["frame", "requisitioned", "second_round", "amount"];
+    let id = id_column(&mut fields, &own, &mut problems);
     let names = text(&mut fields, "name", &mut problems);
     let frame = required(&mut fields, "frame", &mut problems);
     let requisitioned = required(&mut fields, "requisitioned", &mut problems);

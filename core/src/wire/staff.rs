@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{language, nothing, text};
+use super::{language, text};
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::document::{Cursor, Fields};
@@ -25,17 +25,14 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let options = read_options(options, &mut fields, &mut problems);
     let language = language(&mut fields, &mut problems);
     fields.finish(&mut problems);
-    problems.check()?;
-    let mut problems = Problems::new();
-    let Some(staff) = read_staff(&staff.ok_or_else(nothing)?, &mut problems) else {
-        return Err(problems.into());
-    };
+    let staff = staff.and_then(|staff| read_staff(&staff, &mut problems));
+    let Some(staff) = staff else { return Err(problems.into()) };
     match summarise_staff(&staff, &options) {
         Ok(summary) => {
             problems.check()?;
             Ok(write(&summary, language))
         }
-        // A cell that could not be read is not an empty one: it is reported once.
+        // What could not be read is not absent: it is reported once.
         Err(error) => {
             problems.extend_elsewhere(error.into_problems());
             Err(problems.into())

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::allocate::explain;
-use super::{language, nothing, parameters, required, text, texts};
+use super::{id_column, language, nothing, parameters, text, texts};
 use crate::Error;
 use crate::catalog;
 use crate::date::Date;
@@ -27,19 +27,29 @@ struct Facts {
 }
 
 impl Facts {
-    /// Reads the common fields; `more` reads the rest, before unknown fields are told.
+    /// Reads the common fields; `more` reads the rest, before unknown fields are told. The result
+    /// has columns of its `own`.
     fn read<'n, T>(
         mut fields: Fields<'n>,
+        own: &[&str],
         more: impl FnOnce(&mut Fields<'n>, &mut Problems) -> T,
     ) -> Result<(Self, T), Error> {
         let mut problems = Problems::new();
         fields.optional("operation");
         let frame = fields.required("frame", &mut problems);
-        let asked = Asked::read(&mut fields, &mut problems);
+        let asked = Asked::read(&mut fields, own, &mut problems);
         let more = more(&mut fields, &mut problems);
         fields.finish(&mut problems);
         let table = frame.and_then(|frame| asked.table(&frame, &mut problems));
-        problems.check()?;
+        if !problems.is_empty() {
+            // What the parts that could be read show to be wrong is told too.
+            let check = table.filter(|_| asked.has_all_rules);
+            let check = check.map(|table| check_staffing(&table, &asked.rules, &asked.options));
+            if let Some(Err(error)) = check {
+                problems.extend_elsewhere(error.into_problems());
+            }
+            return Err(problems.into());
+        }
         let Asked { rules, options, .. } = asked;
         Ok((Self { table: table.ok_or_else(nothing)?, rules, options }, more))
     }
@@ -51,15 +61,18 @@ struct Asked<'n> {
     names: Option<&'n str>,
     unit: Option<&'n str>,
     rules: Vec<RatioRule>,
+    has_all_rules: bool,
     options: StaffingOptions,
 }
 
 impl<'n> Asked<'n> {
-    fn read(fields: &mut Fields<'n>, problems: &mut Problems) -> Self {
-        let id = required(fields, "id", problems);
+    fn read(fields: &mut Fields<'n>, own: &[&str], problems: &mut Problems) -> Self {
+        let id = id_column(fields, own, problems);
         let names = text(fields, "name", problems);
         let rules = fields.required("rules", problems);
+        let before = problems.count();
         let rules = rules.map(|field| read_rules(&field, problems)).unwrap_or_default();
+        let has_all_rules = problems.count() == before && !rules.is_empty();
         let mut options = StaffingOptions::new().parameters(parameters(fields, problems));
         if let Some(at) = fields.optional("at").and_then(|field| field.parse("a day", problems)) {
             options = options.at(at);
@@ -68,7 +81,7 @@ impl<'n> Asked<'n> {
         if let Some(unit) = unit {
             options = options.unit(unit);
         }
-        Self { id, names, unit, rules, options }
+        Self { id, names, unit, rules, has_all_rules, options }
     }
 
     fn table(&self, frame: &Cursor<'_>, problems: &mut Problems) -> Option<Table> {
@@ -114,20 +127,21 @@ fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
         problems.add(cursor.path(), Code::Empty, "no rules", "at least one");
     }
     let rule = |item: &Cursor<'_>| match item.node() {
-        Node::Text(id) => catalog::rule(id)
-            .map_err(|error| {
-                for problem in error.problems().iter() {
-                    problems.add(item.path(), problem.code(), problem.got(), problem.want());
-                }
-            })
-            .ok(),
+        Node::Text(id) => match catalog::rule(id) {
+            Ok(rule) => Some(rule),
+            Err(error) => {
+                let own = error.into_problems().placed(|_| item.path().to_owned());
+                problems.extend_under("", own);
+                None
+            }
+        },
         _ => RatioRule::read(item, problems),
     };
     items.iter().filter_map(rule).collect()
 }
 
 pub(super) fn check(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
-    let (facts, (ids, language)) = Facts::read(fields, |fields, problems| {
+    let (facts, (ids, language)) = Facts::read(fields, CHECKED, |fields, problems| {
         (texts(fields, "explain", problems), language(fields, problems))
     })?;
     let check = check_staffing(&facts.table, &facts.rules, &facts.options)?;
@@ -139,6 +153,11 @@ pub(super) fn check(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     out.insert("receipt".to_owned(), check.receipt().to_json());
     Ok(out)
 }
+
+/// The columns of a check beside the ids.
+const CHECKED: &[&str] = &[
+    "rule", "status", "have_num", "have_den", "limit", "gap", "hire", "headroom", "excess", "side",
+];
 
 /// The tables of a check: lines, totals and moves.
 fn write_check(check: &StaffingCheck) -> Map<String, Value> {
@@ -193,7 +212,7 @@ fn figures(out: &mut Map<String, Value>, figures: &[&RatioFigures]) {
 }
 
 pub(super) fn plan(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
-    let (facts, costs) = Facts::read(fields, read_costs)?;
+    let (facts, costs) = Facts::read(fields, PLANNED, read_costs)?;
     let plan = plan_staffing(&facts.table, &facts.rules, &facts.options)?;
     let mut out = write_plan(&plan);
     if let Some(costs) = costs {
@@ -226,6 +245,9 @@ fn read_costs(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<PostCo
     Some(fundable.into_iter().fold(costs, PostCosts::fundable))
 }
 
+/// The columns of a plan beside the ids.
+const PLANNED: &[&str] = &["role", "hire", "rule", "vacancies"];
+
 fn write_plan(plan: &StaffingPlan) -> Map<String, Value> {
     let posts = plan.posts();
     let column =
@@ -248,7 +270,7 @@ pub(super) fn series(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error
     let snapshots = fields.required("snapshots", &mut problems);
     let to = fields.required("to", &mut problems);
     let to = to.and_then(|field| field.parse::<Date>("a day", &mut problems));
-    let asked = Asked::read(&mut fields, &mut problems);
+    let asked = Asked::read(&mut fields, OVER_TIME, &mut problems);
     fields.finish(&mut problems);
     let snapshots = snapshots.and_then(|field| field.list(&mut problems)).unwrap_or_default();
     let snapshots: Vec<Option<(Date, Table)>> = snapshots
@@ -273,6 +295,21 @@ pub(super) fn series(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error
     Ok(out)
 }
 
+/// The columns of a series beside the ids.
+const OVER_TIME: &[&str] = &[
+    "rule",
+    "days_met",
+    "days_in_breach",
+    "days_compared",
+    "days_not_evaluated",
+    "worst_on",
+    "worst_num",
+    "worst_den",
+    "worst_limit",
+    "first_met",
+    "met_since",
+];
+
 fn write_series(series: &StaffingSeries, id: &str) -> Value {
     let lines = series.lines();
     let column = |of: &dyn Fn(&SeriesLine) -> Value| lines.iter().map(of).collect::<Value>();
@@ -295,13 +332,18 @@ fn write_series(series: &StaffingSeries, id: &str) -> Value {
     Value::Object(out)
 }
 
+/// The columns of a comparison beside the ids.
+const CHANGED: &[&str] = &[
+    "rule", "kind", "before", "after", "num", "den", "gap", "hire", "headroom", "excess",
+];
+
 pub(super) fn compare(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let mut side = |name| {
         let field = fields.required(name, &mut problems)?;
         let inner = field.object(&mut problems)?;
-        let read = Facts::read(inner, |_, _| ());
+        let read = Facts::read(inner, CHANGED, |_, _| ());
         let read = read.and_then(|(facts, ())| {
             let check = check_staffing(&facts.table, &facts.rules, &facts.options);
             check.map_err(|error| error.under(field.path()))

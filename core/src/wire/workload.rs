@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{allocate::explain, flag, language, nothing, required, text, texts};
+use super::{allocate::explain, flag, id_column, language, nothing, required, text, texts};
 use crate::document::{Cursor, Fields};
 use crate::frame::{self, Wanted};
 use crate::problem::Problems;
@@ -23,7 +23,7 @@ type Shown = fn(&AgencyRow) -> Value;
 /// `time_freed`: what administrators free by a list of tasks.
 pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
-    let facts = Facts::read(&mut fields, &mut problems);
+    let facts = Facts::read(&mut fields, &["hours", "status"], &mut problems);
     let hours = required(&mut fields, "hours", &mut problems);
     let who = required(&mut fields, "who", &mut problems);
     let can = required(&mut fields, "can_be_done_by", &mut problems);
@@ -97,7 +97,7 @@ fn write_tasks(freed: &TimeFreed) -> Value {
 /// `pay_supplement`: what a supplement costs with contributions.
 pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
-    let facts = Facts::read(&mut fields, &mut problems);
+    let facts = Facts::read(&mut fields, &["heads", "exact", "cost"], &mut problems);
     let heads = required(&mut fields, "heads", &mut problems);
     let monthly = given(&mut fields, "monthly", &mut problems);
     let months = given(&mut fields, "months", &mut problems);
@@ -133,7 +133,7 @@ pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Map<String, Value
 /// `agency_cost`: agency staff against employees.
 pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
-    let facts = Facts::read(&mut fields, &mut problems);
+    let facts = Facts::read(&mut fields, &["fte_months", "agency", "employed", "difference", "quotient"], &mut problems);
     let fte = fields.optional("fte").and_then(|field| Given::read(&field, &mut problems));
     let amount = match fte {
         Some(fte) => {
@@ -216,7 +216,11 @@ fn read_reference(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<(Ratio
 /// `tail`: what stays to be paid when a grant ends.
 pub(super) fn tail(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
-    let facts = Facts::read(&mut fields, &mut problems);
+    let facts = Facts::read(
+        &mut fields,
+        &["year", "days", "grant_days", "cost", "grant", "own"],
+        &mut problems,
+    );
     let posts = read_posts(&mut fields, &mut problems);
     let last_year = fields.required("last_year", &mut problems);
     let last_year = last_year.and_then(|field| {
@@ -294,10 +298,11 @@ struct Facts<'n> {
 }
 
 impl<'n> Facts<'n> {
-    fn read(fields: &mut Fields<'n>, problems: &mut Problems) -> Self {
+    /// Reads them; the result has columns of its `own` beside the ids.
+    fn read(fields: &mut Fields<'n>, own: &[&str], problems: &mut Problems) -> Self {
         fields.optional("operation");
         let frame = fields.required("frame", problems);
-        let id = required(fields, "id", problems);
+        let id = id_column(fields, own, problems);
         Self { frame, id, names: text(fields, "name", problems) }
     }
 

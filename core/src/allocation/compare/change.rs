@@ -6,6 +6,7 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// In which order the causes of a difference were told apart. What one cause is said to have
     /// done depends on the order, their sum does not.
+    #[non_exhaustive]
     pub enum CauseOrder {
         /// The total, then the key, then the facts.
         TotalKeyFacts = "total_key_facts",

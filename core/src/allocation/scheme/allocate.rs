@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Content, Leaf, Pot, PotResult, Scheme, SchemeAllocation, Size};
 use crate::Error;
-use crate::allocation::prepare::split;
-use crate::allocation::{Allocation, Options, Status, allocate};
+use crate::allocation::prepare::{check, split};
+use crate::allocation::{Allocation, Key, Options, Status, allocate};
 use crate::date::{Date, Dated, Entry, Span};
 use crate::measure::Parameters;
 use crate::number::{Money, Ratio};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, below};
 use crate::source::Citation;
 use crate::table::Table;
 use crate::text::Wording;
@@ -130,26 +130,33 @@ pub fn allocate_scheme<S: Into<String>>(
     {
         let want = "a parameter of the scheme";
         division.problems.add(
-            format_args!("/parameters/{name}"),
+            below("/parameters", name),
             Code::UnusedParameter,
             value,
             want,
         );
     }
+    if let Some(entity) = &options.entity
+        && tables.values().all(|table| table.column(entity).is_none())
+    {
+        let want = "a column of one of the tables";
+        division.problems.add("/entity", Code::UnknownColumn, entity, want);
+    }
     let sets = scheme.recipient_sets();
     for set in tables.keys().filter(|set| !sets.contains(&set.as_str())) {
         let want = format!("one of {}", sets.join(", "));
-        division.problems.add(format_args!("/frames/{set}"), Code::UnknownName, set, want);
+        division.problems.add(below("/frames", set), Code::UnknownName, set, want);
     }
     let total = division.total();
     let mut deductions = Vec::new();
     for deduction in &scheme.deductions {
-        let path = format!("/deductions/{}", deduction.id);
+        let path = below("/deductions", &deduction.id);
         if let Some(entry) = division.problems.keep(&path, when.of(&deduction.amount)) {
             deductions.push((deduction.name.clone(), *entry.value(), entry.cite().clone()));
         }
     }
-    if let Some((total, cite)) = total {
+    match total {
+        Some((total, cite)) => {
         let rest = Money::sum(
             std::iter::once(total).chain(deductions.iter().map(|(_, amount, _)| -*amount)),
         );
@@ -158,9 +165,16 @@ pub fn allocate_scheme<S: Into<String>>(
         }
         let Division { pots, problems, .. } = division;
         problems.check()?;
-        return Ok(SchemeAllocation::new(scheme, when, options, total, cite, deductions, pots));
+        Ok(SchemeAllocation::new(scheme, when, options, total, cite, deductions, pots))
+        }
+        None => {
+            division.check_undivided(|division| {
+                division.check_sizes(&scheme.pots);
+                division.check_below(&scheme.pots);
+            });
+            Err(division.problems.into())
+        }
     }
-    Err(division.problems.into())
 }
 
 /// The work of dividing one scheme.
@@ -173,7 +187,7 @@ struct Division<'a> {
     problems: Problems,
 }
 
-impl Division<'_> {
+impl<'a> Division<'a> {
     fn total(&mut self) -> Option<(Money, Option<Citation>)> {
         match (self.options.total, &self.scheme.total) {
             (Some(total), _) => Some((total, None)),
@@ -196,13 +210,16 @@ impl Division<'_> {
     /// Splits `sum` over sibling pots and goes down into each.
     fn divide(
         &mut self,
-        pots: &[Pot],
+        pots: &'a [Pot],
         sum: Money,
         parent: Option<usize>,
         depth: usize,
         inside: Option<&Wording>,
     ) {
-        let Some(sizes) = self.sizes(pots, sum) else { return };
+        let Some(sizes) = self.sizes(pots, sum) else {
+            self.check_undivided(|division| division.check_below(pots));
+            return;
+        };
         for (pot, (amount, cite)) in pots.iter().zip(sizes) {
             let inside = pot.inside.as_ref().or(inside);
             let position = self.pots.len();
@@ -227,6 +244,50 @@ impl Division<'_> {
         }
     }
 
+    /// Finds what else is wrong where nobody knows what is divided. Where that is because the
+    /// scheme does not hold at that time, nothing more is said of the time.
+    fn check_undivided(&mut self, check: impl FnOnce(&mut Self)) {
+        let known = std::mem::take(&mut self.problems);
+        check(self);
+        let found = std::mem::replace(&mut self.problems, known);
+        let is_of_time = |problem: &Problem| problem.code() == Code::NoValueAtDate;
+        let said = self.problems.iter().any(is_of_time);
+        self.problems.extend_once(found.without(|problem| said && is_of_time(problem)));
+    }
+
+    /// What can be said of siblings' sizes where nobody knows what they divide.
+    fn check_sizes(&mut self, pots: &[Pot]) {
+        for pot in pots {
+            let path = below("/pots", &pot.id);
+            match &pot.size {
+                Size::Amount(dated) => _ = self.problems.keep(&path, self.when.of(dated)),
+                Size::Share(dated) => _ = self.problems.keep(&path, self.when.of(dated)),
+            }
+        }
+    }
+
+    /// What can be said of what stands below pots that have no size.
+    fn check_below(&mut self, pots: &'a [Pot]) {
+        for pot in pots {
+            match &pot.content {
+                Content::Pots(pots) => {
+                    self.check_sizes(pots);
+                    self.check_below(pots);
+                }
+                Content::Leaf(leaf) => self.check_leaf(&pot.id, leaf),
+            }
+        }
+    }
+
+    fn check_leaf(&mut self, id: &str, leaf: &'a Leaf) {
+        if let Some((table, key, options)) = self.facts(id, leaf) {
+            let mut problems = Problems::new();
+            check(Some(table), None, Some(key.value()), &[], &options, &mut problems);
+            self.report(id, leaf, problems);
+        }
+        leaf.inner.iter().for_each(|inner| self.check_leaf(&inner.id, &inner.leaf));
+    }
+
     /// What each sibling gets: amounts first, then the rest by shares.
     fn sizes(&mut self, pots: &[Pot], sum: Money) -> Option<Vec<(Money, Citation)>> {
         let before = self.problems.count();
@@ -234,7 +295,7 @@ impl Division<'_> {
         let mut shares = Vec::new();
         let mut cites = Vec::new();
         for pot in pots {
-            let path = format!("/pots/{}", pot.id);
+            let path = below("/pots", &pot.id);
             let cite = match &pot.size {
                 Size::Amount(dated) => {
                     let entry = self.problems.keep(&path, self.when.of(dated));
@@ -267,11 +328,11 @@ impl Division<'_> {
             let got = format!("shares of {} that sum to {}", names(), Ratio::from(of_shares));
             self.problems.add("/pots", Code::SharesNotOne, got, "exactly 1, none under 0");
         }
-        let parts =
-            if shares.is_empty() { Some(Vec::new()) } else { self.split(pots, rest, &shares) };
         if self.problems.count() > before {
             return None;
         }
+        let parts =
+            if shares.is_empty() { Some(Vec::new()) } else { self.split(pots, rest, &shares) };
         let (mut taken, mut parts) = (taken.into_iter(), parts?.into_iter());
         pots.iter()
             .zip(cites)
@@ -306,13 +367,13 @@ impl Division<'_> {
     }
 
     /// Divides a leaf's amount over its recipients, and what some of them get further.
-    fn leaf(&mut self, position: usize, leaf: &Leaf) {
+    fn leaf(&mut self, position: usize, leaf: &'a Leaf) {
         let Some((allocation, cite)) = self.allocate(position, leaf) else { return };
         for inner in &leaf.inner {
             let Some(amount) = allocation.amount(&inner.of) else {
                 let want = format!("a recipient of {}", leaf.recipients);
                 self.problems.add(
-                    format_args!("/pots/{}/of", inner.id),
+                    format_args!("{}/of", below("/pots", &inner.id)),
                     Code::UnknownId,
                     &inner.of,
                     want,
@@ -343,23 +404,35 @@ impl Division<'_> {
         pot.allocation = Some(allocation);
     }
 
-    fn allocate(&mut self, position: usize, leaf: &Leaf) -> Option<(Allocation, Citation)> {
+    fn allocate(&mut self, position: usize, leaf: &'a Leaf) -> Option<(Allocation, Citation)> {
         let (amount, id) = (self.pots[position].amount, self.pots[position].id.clone());
         if amount == Money::ZERO && self.when.of(&leaf.key).is_err() {
             // No money, and no key for this time: nothing to divide.
             self.pots[position].recipients = Some(leaf.recipients.clone());
             return None;
         }
-        let path = format!("/pots/{id}/key");
+        let (table, key, options) = self.facts(&id, leaf)?;
+        match allocate(table, amount, key.value(), &options) {
+            Ok(allocation) => Some((allocation, key.cite().clone())),
+            Err(error) => {
+                self.report(&id, leaf, error.into_problems());
+                None
+            }
+        }
+    }
+
+    /// What a leaf divides by: its table, its key and its options with the caller's.
+    fn facts(&mut self, id: &str, leaf: &'a Leaf) -> Option<(&'a Table, &'a Entry<Key>, Options)> {
+        let path = format!("{}/key", below("/pots", id));
         let entry = self.problems.keep(&path, self.when.of(&leaf.key));
         let Some(table) = self.tables.get(&leaf.recipients) else {
             let missing = Problem::new(
-                format!("/frames/{}", leaf.recipients),
+                below("/frames", &leaf.recipients),
                 Code::Missing,
                 "no table",
                 format!("the recipients called {}", leaf.recipients),
             );
-            self.report([missing]);
+            self.problems.extend_once(missing.into());
             return None;
         };
         let entry = entry?;
@@ -372,29 +445,17 @@ impl Division<'_> {
             self.options.entity.clone().filter(|column| table.column(column).is_some());
         options.status = self.options.status;
         options.facts_on = self.options.facts_on.clone();
-        match allocate(table, amount, entry.value(), &options) {
-            Ok(allocation) => Some((allocation, entry.cite().clone())),
-            Err(error) => {
-                let error = error.rooted(&format!("/frames/{}", leaf.recipients));
-                let problems = error.problems().iter().map(|problem| {
-                    let path = problem.path();
-                    let own = path.starts_with("/frames/") || path.starts_with("/parameters/");
-                    let path = if own { path.to_owned() } else { format!("/pots/{id}{path}") };
-                    Problem::new(path, problem.code(), problem.got(), problem.want())
-                });
-                self.report(problems.collect::<Vec<_>>());
-                None
-            }
-        }
+        Some((table, entry, options))
     }
 
-    /// Adds problems that are not there yet: pots that share a table share its faults.
-    fn report(&mut self, problems: impl IntoIterator<Item = Problem>) {
-        for problem in problems {
-            if !self.problems.contains(&problem) {
-                self.problems.push(problem);
-            }
-        }
+    /// Takes over the problems of a pot. Pots that share a table share its faults.
+    fn report(&mut self, id: &str, leaf: &Leaf, problems: Problems) {
+        let path = below("/pots", id);
+        let problems = problems.rooted(&below("/frames", &leaf.recipients)).placed(|at| {
+            let own = at.starts_with("/frames/") || at.starts_with("/parameters/");
+            if own { at.to_owned() } else { format!("{path}{at}") }
+        });
+        self.problems.extend_once(problems);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::allocation::{Allocation, Comparison, Row};
 use crate::finding::{Finding, Reason};
 use crate::number::Money;
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, below};
 use crate::source::Citation;
 use crate::text::{self, Language, Wording};
 
@@ -222,6 +222,31 @@ impl SchemeAllocation {
     /// The sum of every legal entity over all pots and recipient sets: `(payable, inside other
     /// grants)`, by entity. Divisions of one recipient's own amount are not added again.
     ///
+    /// ```
+    /// use statsbidrag::{SchemeOptions, Table, When, allocate_scheme, catalog};
+    ///
+    /// let scheme = catalog::scheme("valfardsmiljarderna-demonstration")?;
+    /// // Gotland is a municipality and a region, and one legal entity.
+    /// let municipalities = Table::builder("id", ["0980"])
+    ///     .column("population", [58_003])
+    ///     .column("asylum_seekers", [300])
+    ///     .column("entity", ["Gotland"])
+    ///     .build()?;
+    /// let regions = Table::builder("id", ["09"])
+    ///     .column("population", [58_003])
+    ///     .column("asylum_seekers", [300])
+    ///     .column("entity", ["Gotland"])
+    ///     .build()?;
+    /// let tables = [("municipality", municipalities), ("region", regions)];
+    /// let options = SchemeOptions::new().entity("entity");
+    /// let result = allocate_scheme(&scheme, When::Year(2017), tables, &options)?;
+    /// // Alone in both tables it has everything: 7 billion paid, 3 within another grant.
+    /// let (payable, inside) = result.by_entity()?["Gotland"];
+    /// assert_eq!(payable.to_string(), "7000000000");
+    /// assert_eq!(inside.to_string(), "3000000000");
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `out_of_range` where a sum is.
     pub fn by_entity(&self) -> Result<BTreeMap<String, (Money, Money)>, Error> {
@@ -270,7 +295,7 @@ impl SchemeAllocation {
             let later = other.pot(&pot.id).and_then(PotResult::allocation);
             let (Some(earlier), Some(later)) = (pot.allocation(), later) else { continue };
             let comparison = earlier.compare(later, per);
-            if let Some(comparison) = problems.keep(&format!("/pots/{}", pot.id), comparison) {
+            if let Some(comparison) = problems.keep(&below("/pots", &pot.id), comparison) {
                 changes.push((pot.id(), comparison));
             }
         }

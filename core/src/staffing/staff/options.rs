@@ -6,6 +6,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What the rows of a summary of staff are.
+    #[non_exhaustive]
     pub enum StaffBy {
         /// One row for every unit (enhet).
         Unit = "unit",
@@ -16,6 +17,7 @@ vocabulary! {
 
 vocabulary! {
     /// How FTE are written in a list of staff.
+    #[non_exhaustive]
     pub enum FteUnit {
         /// As a part of a full post: 0.75 or `0,75`.
         One = "one",
@@ -26,6 +28,7 @@ vocabulary! {
 
 vocabulary! {
     /// Whether a group of staff is part of heads and FTE.
+    #[non_exhaustive]
     pub enum Counting {
         /// They are.
         Count = "count",

@@ -9,7 +9,7 @@ use super::options::{Counting, StaffOptions};
 use crate::date::Date;
 use crate::number::Ratio;
 use crate::number::text::shorten;
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 use crate::table::{Cell, Column, Numbers};
 
 /// Where the one whose row it is, is.
@@ -126,7 +126,7 @@ impl<'s> Sheet<'s> {
         let rows = staff.len();
         let mut columns = BTreeMap::new();
         for (name, column) in staff.columns() {
-            let path = format!("/staff/{}", name.replace('~', "~0").replace('/', "~1"));
+            let path = below("/staff", name);
             let Some(known) = COLUMNS.iter().find(|known| **known == name) else {
                 // A misspelt column would else be a column that is silently not there.
                 let want = format!("one of {}; leave out other columns", COLUMNS.join(", "));
@@ -294,7 +294,7 @@ impl<'s> List<'s> {
             None => by_title.extend(self.titles.names.iter().map(|name| (&**name, &**name))),
             Some(map) => {
                 for (title, role) in map {
-                    let path = format!("/roles/{}", title.replace('~', "~0").replace('/', "~1"));
+                    let path = below("/roles", title);
                     if role.is_empty() {
                         problems.add(&path, Code::Missing, "an empty role", "a role");
                     }

@@ -6,7 +6,7 @@ use super::count::{Counted, Window, of_kind, own_role, total_role};
 use super::options::{Counting, StaffBy, StaffOptions};
 use super::read::{List, Row, Standing};
 use super::table::Groups;
-use crate::finding::{Finding, Outcome, Reason};
+use crate::finding::{Finding, Outcome, Reason, Value};
 use crate::number::Ratio;
 use crate::text::Wording;
 
@@ -85,7 +85,7 @@ impl Done<'_, '_, '_> {
         for (kind, sum, counting) in kinds {
             if let Some(sum) = sum {
                 let finding = Finding::new(Reason::WhoCounts, kind);
-                remarks.push(finding.have(self.fte(sum)).need(counting.word()));
+                remarks.push(finding.have(self.fte(sum)).need(Value::Word(counting.word())));
             }
         }
     }

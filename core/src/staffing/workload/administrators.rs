@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::exact::{Kind, product};
 use crate::document::{Cursor, Node};
 use crate::number::Ratio;
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, below};
 
 /// The time that administrators (administratörer) have for the tasks: as FTE or as hours a period,
 /// for all together or unit by unit.
@@ -107,7 +107,7 @@ impl Administrators {
             Amounts::ByUnit(units) => {
                 let mut seen = HashSet::new();
                 for (unit, amount) in units {
-                    let path = format!("{path}/{}", unit.replace('~', "~0").replace('/', "~1"));
+                    let path = below(&path, unit);
                     Kind::Natural.check(amount, &path, problems);
                     if !seen.insert(unit) {
                         problems.add(path, Code::Duplicate, unit, "a unit that stands once");

@@ -3,7 +3,7 @@
 use num_rational::BigRational;
 
 use crate::Error;
-use crate::finding::{Finding, Reason};
+use crate::finding::{Finding, Reason, Value};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems};
 use crate::table::{Table, Texts, cell};
@@ -133,7 +133,7 @@ pub(super) fn rounding(exact: &Ratio, rounded: Money, findings: &mut Vec<Finding
 
 /// The rule of rounding of every amount in this folder.
 pub(super) fn rounding_rule() -> Finding {
-    Finding::new(Reason::Rounding, "").have(Money::known(1)).need("half_up").unit("kr")
+    Finding::new(Reason::Rounding, "").have(Money::known(1)).need(Value::Word("half_up")).unit("kr")
 }
 
 #[cfg(test)]

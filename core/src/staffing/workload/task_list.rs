@@ -14,6 +14,7 @@ pub(super) const ADMINISTRATOR: &str = "administrator";
 
 vocabulary! {
     /// What hours are counted by: those of the tasks, of administrators and of a full-time post.
+    #[non_exhaustive]
     pub enum Period {
         /// A week (vecka).
         Week = "week",
@@ -37,6 +38,7 @@ impl Period {
 
 vocabulary! {
     /// Who can do a task.
+    #[non_exhaustive]
     pub enum TaskDoer {
         /// An administrator can take it over.
         Administrator = "administrator",
@@ -47,6 +49,7 @@ vocabulary! {
 
 vocabulary! {
     /// What became of a task.
+    #[non_exhaustive]
     pub enum TaskStatus {
         /// An administrator can take it over.
         Movable = "movable",
