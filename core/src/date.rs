@@ -184,9 +184,8 @@ impl FromStr for Span {
             day => problems.keep("", day.parse()).map(Some),
         };
         match (from, to) {
-            (Some(from), Some(to)) => Self::new(from, to).map_err(|error| {
-                error.into_problems().placed(|_| String::new()).into()
-            }),
+            (Some(from), Some(to)) => Self::new(from, to)
+                .map_err(|error| error.into_problems().placed(|_| String::new()).into()),
             _ => Err(problems.into()),
         }
     }
@@ -342,7 +341,10 @@ mod tests {
             assert_eq!(json, format!("\"{text}\""));
             assert_eq!(serde_json::from_str::<Span>(&json).unwrap(), span);
         }
-        assert_eq!("2016-02-01/2016-02-29".parse::<Span>().unwrap(), span("2016-02-01", "2016-02-29"));
+        assert_eq!(
+            "2016-02-01/2016-02-29".parse::<Span>().unwrap(),
+            span("2016-02-01", "2016-02-29")
+        );
         for bad in ["2016-02-01", "", "–2016-02-29", "2016-02-30–2016-03-01", "1–2–3"] {
             assert!(bad.parse::<Span>().unwrap_err().is_input(), "{bad}");
         }

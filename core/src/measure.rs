@@ -159,12 +159,7 @@ impl Measure {
                     "a value for it",
                 ),
                 Some(value) if value.is_negative() => {
-                    problems.add(
-                        below("/parameters", name),
-                        Code::Negative,
-                        value,
-                        "0 or more",
-                    );
+                    problems.add(below("/parameters", name), Code::Negative, value, "0 or more");
                 }
                 Some(_) => {}
             }

@@ -176,21 +176,11 @@ fn totals_in_units(
     };
     let known: HashSet<&String> = names.iter().collect();
     for name in by_group.keys().filter(|name| !known.contains(name)) {
-        problems.add(
-            below("/total", name),
-            Code::UnknownName,
-            name,
-            "a group of the table",
-        );
+        problems.add(below("/total", name), Code::UnknownName, name, "a group of the table");
     }
     let each = names.iter().filter_map(|name| {
         let Some(&total) = by_group.get(name) else {
-            problems.add(
-                below("/total", name),
-                Code::Missing,
-                "no total",
-                "one for every group",
-            );
+            problems.add(below("/total", name), Code::Missing, "no total", "one for every group");
             return None;
         };
         let mut own = Problems::new();

@@ -264,9 +264,12 @@ impl Key {
     pub(crate) fn measures_in(cursor: &Cursor<'_>) -> Vec<(String, Measure)> {
         let none = &mut Problems::new();
         match cursor.node() {
-            Node::Text(text) => {
-                text.parse().ok().map(|measure| (cursor.path().to_owned(), measure)).into_iter().collect()
-            }
+            Node::Text(text) => text
+                .parse()
+                .ok()
+                .map(|measure| (cursor.path().to_owned(), measure))
+                .into_iter()
+                .collect(),
             Node::List(_) => {
                 cursor.list(none).iter().flatten().skip(1).flat_map(Key::measures_in).collect()
             }

@@ -48,7 +48,8 @@ impl Unit {
         match u64::try_from(amount.ore()) {
             Ok(ore) if ore > 0 => Ok(Self { ore, is_count: false }),
             _ => {
-                Err(Problem::new("", Code::Malformed, amount.to_string(), "a unit over zero").into())
+                Err(Problem::new("", Code::Malformed, amount.to_string(), "a unit over zero")
+                    .into())
             }
         }
     }

@@ -71,7 +71,8 @@ impl StaffingCheck {
     fn explain_line(&self, index: usize, line: &Line, findings: &mut Vec<Finding>) {
         let rule = &self.rules()[index];
         let figures = &line.figures;
-        let mut about = Finding::new(Reason::RatioRule, name(rule)).need(Value::Word(rule.force().word()));
+        let mut about =
+            Finding::new(Reason::RatioRule, name(rule)).need(Value::Word(rule.force().word()));
         if let Some(counts) = rule.counts() {
             about = about.have(counts.clone());
         }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::receipt;
 use super::figures::{Held, RatioFigures, up_to_step};
-use super::prepare::{Applied, Place, StaffingOptions, apply, empty_columns};
+use super::limit::LimitSide;
+use super::prepare::{Applied, StaffingOptions, apply, has_empty_cell};
 use super::rule::{Force, RatioRule};
 use crate::Error;
 use crate::measure::{Measure, Parameters};
@@ -46,13 +47,15 @@ pub struct PlannedPosts {
     pub vacancies: Ratio,
 }
 
-/// The least joint hire: rules are applied in turn, each rounded up to its step, until nothing
-/// changes. Every added post names the rule that forced it.
+/// The least joint hire: each rule that present staff do not meet demands the fewest of its steps
+/// that meet it, and in each column the largest demand is hired, until nothing changes. Every added
+/// post names the rule that forced it. The order of rules decides which of them that is where
+/// several demand the same post, and nothing else.
 ///
 /// Only rules that hire into a column take part, and no statistic. A hire of h FTE adds ⌈h⌉ heads
 /// (whole posts and one for the rest) where the table has `<role>_fte` and `<role>_heads`, and a
-/// hired head is a whole post. A row with an empty cell that a rule needs is not planned, and
-/// listed.
+/// hired head is a whole post: heads are hired last, and only those that posts do not bring. A
+/// row with an empty cell that a rule needs is not planned, and listed.
 ///
 /// ```
 /// use statsbidrag::{Numbers, Ratio, RatioRule, StaffingOptions, Table, plan_staffing};
@@ -100,18 +103,10 @@ pub fn plan_staffing(
         .collect();
     let (mut posts, mut not_evaluated) = (Vec::new(), Vec::new());
     for row in 0..table.len() {
-        if hiring.iter().any(|(_, applied)| !empty_columns(applied.rule, table, row).is_empty()) {
-            not_evaluated.push(table.ids().get(row).to_owned());
-            continue;
-        }
-        let held = hiring.iter().map(|(index, applied)| {
-            let path = format!("/rules/{index}");
-            applied.held(table, row, &path, &mut problems).unwrap_or_default()
-        });
-        let held: Vec<_> = held.collect();
-        if problems.is_empty() {
-            let state = State::of(table, row);
-            posts.extend(settle(state, &hiring, &held, options)?);
+        match demands(&hiring, table, row, options, &mut problems) {
+            None => not_evaluated.push(table.ids().get(row).to_owned()),
+            Some(_) if !problems.is_empty() => {}
+            Some(demands) => posts.extend(settle(State::of(table, row), &demands)?),
         }
     }
     problems.check()?;
@@ -144,10 +139,31 @@ impl<'t> State<'t> {
         self.hired.get(column).cloned().unwrap_or_else(Ratio::zero)
     }
 
-    /// A column with all hires counted.
-    fn value(&self, column: &str) -> Option<Ratio> {
+    /// Hires what is demanded in some columns, all as things stand, and says who forced what.
+    fn hire<'r>(
+        &mut self,
+        demands: &[Demand<'r>],
+        into: impl Fn(&str) -> bool,
+    ) -> Vec<(&'r str, &'r str, Ratio)> {
+        let demands = demands.iter().filter(|demand| into(demand.column));
+        let totals: Vec<_> =
+            demands.filter_map(|demand| Some((demand, demand.of(self)?))).collect();
+        let mut rose = Vec::new();
+        for (demand, total) in totals {
+            let before = self.hired(demand.column);
+            if total > before {
+                let more = Ratio::from(total.big() - before.big());
+                self.hired.insert(demand.column.to_owned(), total);
+                rose.push((demand.column, demand.rule.id(), more));
+            }
+        }
+        rose
+    }
+
+    /// A column, where `hired` is hired into it, with what other hires bring.
+    fn value_with(&self, column: &str, hired: &Ratio) -> Option<Ratio> {
         let cell = self.cell(column)?;
-        Some(Ratio::from(cell.big() + self.added(column).big()))
+        Some(Ratio::from(cell.big() + hired.big() + self.brought(column).big()))
     }
 
     fn cell(&self, column: &str) -> Option<Ratio> {
@@ -157,15 +173,14 @@ impl<'t> State<'t> {
         }
     }
 
-    /// What hires add to a column: those who are hired bring their heads, and heads their posts.
-    fn added(&self, column: &str) -> Ratio {
+    /// What hires into other columns bring to one: posts bring heads, and heads posts.
+    fn brought(&self, column: &str) -> Ratio {
         if let Some(role) = column.strip_suffix("_heads") {
-            let posts = self.hired(&format!("{role}_fte"));
-            self.hired(column).max(up_to_step(&posts, &Ratio::one()))
+            up_to_step(&self.hired(&format!("{role}_fte")), &Ratio::one())
         } else if let Some(role) = column.strip_suffix("_fte") {
-            self.hired(column).max(self.hired(&format!("{role}_heads")))
+            self.hired(&format!("{role}_heads"))
         } else {
-            self.hired(column)
+            Ratio::zero()
         }
     }
 
@@ -182,35 +197,87 @@ impl<'t> State<'t> {
     }
 }
 
-/// Applies the rules until a whole round changes nothing.
-fn settle(
-    mut state: State<'_>,
-    hiring: &[(usize, Applied<'_>)],
-    held: &[Held<Place>],
-    options: &StaffingOptions,
-) -> Result<Vec<PlannedPosts>, Error> {
+/// A rule that is about a row, and what it demands there.
+struct Demand<'r> {
+    rule: &'r RatioRule,
+    column: &'r str,
+    step: &'r Ratio,
+    side: LimitSide,
+    /// How much one in the column weighs in its measure.
+    weight: Ratio,
+    limits: Held<&'r Ratio>,
+    parameters: &'r Parameters,
+}
+
+/// The rules that are about a row; `None` where a cell that one of them needs is empty.
+fn demands<'r>(
+    hiring: &[(usize, Applied<'r>)],
+    table: &Table,
+    row: usize,
+    options: &'r StaffingOptions,
+    problems: &mut Problems,
+) -> Option<Vec<Demand<'r>>> {
+    let mut demands = Vec::new();
+    for (index, applied) in hiring {
+        let rule = applied.rule;
+        let held = applied.held(table, row, &format!("/rules/{index}"), problems)?;
+        if held == Held::default() {
+            continue;
+        }
+        if has_empty_cell(rule, table, row) {
+            return None;
+        }
+        let parameters = &options.parameters;
+        if let (Some((column, step)), Some((side, weight))) =
+            (rule.hires_into(), rule.hiring(parameters))
+        {
+            let limits = applied.values(held);
+            demands.push(Demand { rule, column, step, side, weight, limits, parameters });
+        }
+    }
+    Some(demands)
+}
+
+impl Demand<'_> {
+    /// How much must be hired into the column in all, beside what other hires bring to it; `None`
+    /// where nothing is demanded.
+    fn of(&self, state: &State<'_>) -> Option<Ratio> {
+        let value = |measure: &Measure| {
+            measure.value_of(self.parameters, |column| match column == self.column {
+                // As if nobody had been hired into it: what is there may be no whole steps of this.
+                true => state.value_with(column, &Ratio::zero()),
+                false => state.value_with(column, &state.hired(column)),
+            })
+        };
+        let have = (value(self.rule.numerator()), value(self.rule.denominator()));
+        let figures = RatioFigures::of(self.rule, self.parameters, have, self.limits);
+        let gap = figures.gap.filter(|gap| figures.side == Some(self.side) && !gap.is_zero())?;
+        Some(up_to_step(&gap.checked_div(&self.weight)?, self.step))
+    }
+}
+
+/// Hires until nothing more is demanded.
+fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPosts>, Error> {
     // By column and rule, in the order in which they were first forced.
     let mut forced: Vec<(&str, &str, Ratio)> = Vec::new();
     let mut last = BTreeSet::new();
     for round in 0..ROUNDS {
-        let mut rose = BTreeSet::new();
-        for ((_, applied), &held) in hiring.iter().zip(held) {
-            let Some((column, more)) = demand(&state, applied, held, &options.parameters) else {
-                continue;
-            };
-            let rule = applied.rule.id();
-            rose.insert(rule);
-            let total = Ratio::from(state.hired(column).big() + more.big());
-            state.hired.insert(column.to_owned(), total);
+        // Posts bring heads, so heads wait until no more posts are demanded.
+        let mut rose = state.hire(demands, |column| !column.ends_with("_heads"));
+        if rose.is_empty() {
+            rose = state.hire(demands, |column| column.ends_with("_heads"));
+        }
+        if rose.is_empty() {
+            return Ok(planned(&state, forced));
+        }
+        last.clear();
+        for (column, rule, more) in rose {
+            last.insert(rule);
             match forced.iter_mut().find(|(c, r, _)| (*c, *r) == (column, rule)) {
                 Some((_, _, sum)) => *sum = Ratio::from(sum.big() + more.big()),
                 None => forced.push((column, rule, more)),
             }
         }
-        if rose.is_empty() {
-            return Ok(planned(&state, forced));
-        }
-        last = rose;
         // Demands that multiply each other need not be followed to numbers of thousands of digits.
         if round >= PATIENCE && state.hired.values().any(|hired| hired.big().numer().bits() > 256) {
             break;
@@ -220,27 +287,6 @@ fn settle(
     let got = format!("{}, which still demand more for {}", rules.join(", "), state.id());
     let want = format!("rules that settle within {ROUNDS} rounds");
     Err(Problem::new("/rules", Code::NotSettled, got, want).into())
-}
-
-/// How much more a rule demands in its column, with everything counted that has been hired.
-fn demand<'r>(
-    state: &State<'_>,
-    applied: &Applied<'r>,
-    held: Held<Place>,
-    parameters: &Parameters,
-) -> Option<(&'r str, Ratio)> {
-    let rule = applied.rule;
-    let (column, step) = rule.hires_into()?;
-    let (side, weight) = rule.hiring(parameters)?;
-    let value = |measure: &Measure| measure.value_of(parameters, |column| state.value(column));
-    let have = (value(rule.numerator()), value(rule.denominator()));
-    let figures = RatioFigures::of(rule, parameters, have, applied.values(held));
-    let gap = figures.gap.filter(|gap| figures.side == Some(side) && !gap.is_zero())?;
-    let lacking = gap.checked_div(&weight)?;
-    // What other hires add counts already; the total in the column is whole steps.
-    let total = Ratio::from(state.added(column).big() + lacking.big());
-    let more = up_to_step(&total, step).big() - state.hired(column).big();
-    Some((column, more.into()))
 }
 
 /// The posts, with the vacancies that they could fill dealt out in their order.

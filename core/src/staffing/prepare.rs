@@ -226,6 +226,15 @@ pub(super) fn empty_rows(rule: &RatioRule, table: &Table) -> Vec<usize> {
     columns.flatten().map(|&row| row as usize).collect()
 }
 
+/// Whether a row has an empty cell that the ratio needs.
+pub(super) fn has_empty_cell(rule: &RatioRule, table: &Table, row: usize) -> bool {
+    let mut columns = rule.numerator().columns().chain(rule.denominator().columns());
+    columns.any(|name| match table.column(name) {
+        Some(Column::Numbers(numbers)) => numbers.get(row).is_none(),
+        _ => false,
+    })
+}
+
 /// The columns of a rule in which a row's cell is empty.
 pub(super) fn empty_columns<'r>(rule: &'r RatioRule, table: &Table, row: usize) -> Vec<&'r str> {
     let is_empty = |name: &&str| match table.column(name) {

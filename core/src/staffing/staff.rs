@@ -308,9 +308,10 @@ fn check_options(list: &List<'_>, options: &StaffOptions, problems: &mut Problem
         let got = format!("{rows} rows of agency staff");
         problems.add("/agency", Code::Missing, got, "count or leave_out");
     }
-    let years = options.under_years.iter().map(|(role, years)| {
-        (below("/manager_under_years", role), years)
-    });
+    let years = options
+        .under_years
+        .iter()
+        .map(|(role, years)| (below("/manager_under_years", role), years));
     let new_within = options.new_within.iter().map(|years| ("/new_within".to_owned(), years));
     for (path, years) in new_within.chain(years) {
         if years.is_negative() || years.is_zero() {

@@ -47,7 +47,7 @@ impl Verdicts {
         let rule = applied.rule;
         let num = rule.numerator().weigh(table, parameters);
         let den = rule.denominator().weigh(table, parameters);
-        let mut empty = empty_rows(rule, table);
+        let mut undecided = Vec::new();
         let held = match applied.held_by_all() {
             Some(held) => HeldBy::All(held),
             None => HeldBy::Row(
@@ -55,7 +55,7 @@ impl Verdicts {
                     .map(|row| match applied.held(table, row, path, problems) {
                         Some(held) => held,
                         None => {
-                            empty.push(row);
+                            undecided.push(row);
                             Held::default()
                         }
                     })
@@ -78,6 +78,9 @@ impl Verdicts {
                 rows.collect()
             }
         };
+        // Where no limit is for a row, an empty cell in it is nobody's concern.
+        let empty = empty_rows(rule, table).into_iter().filter(|&row| statuses[row].is_some());
+        let empty: Vec<_> = empty.chain(undecided).collect();
         for row in empty {
             statuses[row] = Some(RatioStatus::NotEvaluated);
         }

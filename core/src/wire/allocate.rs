@@ -72,7 +72,8 @@ impl Mentioned {
     /// What an `allocate` document speaks of.
     pub(super) fn add(&mut self, fields: &mut Fields<'_>) {
         let none = &mut Problems::new();
-        self.measures = fields.optional("key").map(|key| Key::measures_in(&key)).unwrap_or_default();
+        self.measures =
+            fields.optional("key").map(|key| Key::measures_in(&key)).unwrap_or_default();
         let columns = self.measures.iter().flat_map(|(_, measure)| measure.columns());
         self.numbers.extend(columns.map(str::to_owned));
         for name in ["minimum", "maximum"] {
@@ -132,14 +133,7 @@ fn read(mut fields: Fields<'_>, also: &Mentioned) -> Result<Asked, Error> {
             _ => None,
         };
         let mut more = Problems::new();
-        check(
-            table.as_ref(),
-            total,
-            key.as_ref(),
-            &mentioned.measures,
-            &options,
-            &mut more,
-        );
+        check(table.as_ref(), total, key.as_ref(), &mentioned.measures, &options, &mut more);
         problems.extend_elsewhere(more);
         return Err(problems.into());
     }

@@ -333,9 +333,8 @@ fn write_series(series: &StaffingSeries, id: &str) -> Value {
 }
 
 /// The columns of a comparison beside the ids.
-const CHANGED: &[&str] = &[
-    "rule", "kind", "before", "after", "num", "den", "gap", "hire", "headroom", "excess",
-];
+const CHANGED: &[&str] =
+    &["rule", "kind", "before", "after", "num", "den", "gap", "hire", "headroom", "excess"];
 
 pub(super) fn compare(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();

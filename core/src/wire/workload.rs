@@ -133,7 +133,11 @@ pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Map<String, Value
 /// `agency_cost`: agency staff against employees.
 pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
-    let facts = Facts::read(&mut fields, &["fte_months", "agency", "employed", "difference", "quotient"], &mut problems);
+    let facts = Facts::read(
+        &mut fields,
+        &["fte_months", "agency", "employed", "difference", "quotient"],
+        &mut problems,
+    );
     let fte = fields.optional("fte").and_then(|field| Given::read(&field, &mut problems));
     let amount = match fte {
         Some(fte) => {

@@ -129,12 +129,7 @@ pub fn allocate_scheme<S: Into<String>>(
         options.parameters.iter().filter(|(name, _)| !scheme.parameters.contains_key(*name))
     {
         let want = "a parameter of the scheme";
-        division.problems.add(
-            below("/parameters", name),
-            Code::UnusedParameter,
-            value,
-            want,
-        );
+        division.problems.add(below("/parameters", name), Code::UnusedParameter, value, want);
     }
     if let Some(entity) = &options.entity
         && tables.values().all(|table| table.column(entity).is_none())
@@ -157,15 +152,15 @@ pub fn allocate_scheme<S: Into<String>>(
     }
     match total {
         Some((total, cite)) => {
-        let rest = Money::sum(
-            std::iter::once(total).chain(deductions.iter().map(|(_, amount, _)| -*amount)),
-        );
-        if let Some(rest) = division.problems.keep("/total", rest) {
-            division.divide(&scheme.pots, rest, None, 0, None);
-        }
-        let Division { pots, problems, .. } = division;
-        problems.check()?;
-        Ok(SchemeAllocation::new(scheme, when, options, total, cite, deductions, pots))
+            let rest = Money::sum(
+                std::iter::once(total).chain(deductions.iter().map(|(_, amount, _)| -*amount)),
+            );
+            if let Some(rest) = division.problems.keep("/total", rest) {
+                division.divide(&scheme.pots, rest, None, 0, None);
+            }
+            let Division { pots, problems, .. } = division;
+            problems.check()?;
+            Ok(SchemeAllocation::new(scheme, when, options, total, cite, deductions, pots))
         }
         None => {
             division.check_undivided(|division| {
