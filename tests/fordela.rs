@@ -305,7 +305,7 @@ fn every_problem_of_a_file_comes_at_once() {
                 newly_arrived_minors\n\
                 180;935619;10;1;2;3\n\
                 \n\
-                1480;556 640;;1;-2;3\n\
+                1480;55 6640;;1;-2;3\n\
                 1480;1;1;1;1;1\n\
                 9999;1;1;1;1/2;1\n\
                 ;1;1;1;1;1\n\
@@ -315,7 +315,7 @@ fn every_problem_of_a_file_comes_at_once() {
     let found: Vec<_> = message.lines().skip(1).map(str::trim).collect();
     let expected = [
         ("rad 2, kolumnen id", "0180 är Stockholm"),
-        ("rad 4, kolumnen population", "556 640"),
+        ("rad 4, kolumnen population", "55 6640"),
         ("rad 4, kolumnen asylum_adults", "tom"),
         ("rad 4, kolumnen newly_arrived_adults", "under noll"),
         ("rad 5, kolumnen id", "rad 4"),
@@ -331,6 +331,36 @@ fn every_problem_of_a_file_comes_at_once() {
     }
     let english = refusal(&["--language", "en", "--data", &file("bad.csv", text)]);
     assert!(english.contains("line 2, column id: 180 has lost its leading zero"), "{english}");
+}
+
+/// The lines of a refused file after its heading.
+fn wrongs(data: &str) -> Vec<String> {
+    refusal(&["--data", data]).lines().skip(1).map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn a_number_that_can_be_read_in_two_ways_is_refused() {
+    let text = "id;population;asylum_seekers\n0180;935.619;1\n1280;1.234.567;1.000\n";
+    let swedish = [
+        "rad 2, kolumnen population: ”935.619” kan läsas på flera sätt; skriv 935619, \
+         \"935 619\" eller, om ett decimaltal menas, \"935,619\".",
+        "rad 3, kolumnen population: ”1.234.567” kan läsas på flera sätt; skriv 1234567 eller \
+         \"1 234 567\".",
+        "rad 3, kolumnen asylum_seekers: ”1.000” kan läsas på flera sätt; skriv 1000, \
+         \"1 000\" eller, om ett decimaltal menas, \"1,000\".",
+    ];
+    assert_eq!(wrongs(&file("thousands.csv", text)), swedish);
+    let quoted = file("thousands-comma.csv", "id,population,asylum_seekers\n0180,\"935,619\",1\n");
+    let english = refusal(&["--data", &quoted, "--language", "en"]);
+    assert!(english.contains(
+        "line 2, column population: “935,619” can be read in several ways; write 935619, \
+         \"935 619\" or, if a decimal is meant, \"935.619\"."
+    ));
+    // What is said to be right is: 1,234,567 = 935,619 + 298,948.
+    let text = "id;population;asylum_seekers\n0180;935 619;0,500\n1280;298\u{a0}948;12.5\n";
+    let stockholm = page(&["--data", &file("spaces.csv", text), "--explain", "0180"]);
+    assert!(stockholm.contains("population: 935 619 av sammanlagt 1 234 567."), "{stockholm}");
+    assert!(stockholm.contains("asylum_seekers: 0,5 av sammanlagt 13."), "{stockholm}");
 }
 
 #[test]

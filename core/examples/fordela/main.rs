@@ -16,6 +16,7 @@ mod explanation;
 mod facts;
 mod layout;
 mod listing;
+mod number;
 mod own_facts;
 mod refusal;
 mod report;

@@ -7,6 +7,7 @@ use statsbidrag::{Code, Language, Parameters, Ratio, Table, catalog};
 
 use crate::facts::{Facts, MUNICIPALITY, Origin, REGION, Recipients, register_column};
 use crate::layout::quoted;
+use crate::number;
 use crate::refusal::{Refusal, place};
 use crate::sheet::Sheet;
 
@@ -196,24 +197,16 @@ impl Reading<'_> {
             self.at(line, column, "cellen är tom.", "the cell is empty.");
             return None;
         }
-        let number = self.sheet.number_text(cell).parse::<Ratio>();
-        let shown = quoted(cell);
-        match number.ok().filter(|_| !cell.contains('/')) {
-            Some(number) if !number.is_negative() => return Some(number),
-            Some(_) => self.at(
-                line,
-                column,
-                &format!("{shown} är under noll."),
-                &format!("{shown} is under zero."),
-            ),
-            None => self.at(
-                line,
-                column,
-                &format!("”{shown}” är inget tal; skriv som 12345 eller 12.5, utan mellanrum."),
-                &format!("“{shown}” is no number; write it as 12345 or 12.5, without spaces."),
-            ),
+        let decimal = self.sheet.decimal;
+        match number::read(cell, decimal) {
+            Ok(number) => Some(number),
+            Err(fault) => {
+                let [sv, en] = [Language::Swedish, Language::English]
+                    .map(|language| fault.words(cell, decimal, language));
+                self.at(line, column, &sv, &en);
+                None
+            }
         }
-        None
     }
 
     /// Checks the codes of a set against its register, and takes names and legal entities from it

@@ -12,8 +12,8 @@ use crate::refusal::Refusal;
 pub(crate) struct Sheet {
     header: Vec<String>,
     rows: Vec<(u64, StringRecord)>,
-    /// Whether a comma is a decimal sign here, as it is where semicolons separate.
-    has_decimal_commas: bool,
+    /// The decimal mark: a comma where semicolons separate, as in Sweden, and else a point.
+    pub(crate) decimal: char,
 }
 
 impl Sheet {
@@ -42,8 +42,7 @@ impl Sheet {
 
     fn parse(text: &str, language: Language) -> Result<Self, Refusal> {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let has_decimal_commas = first.contains(';');
-        let delimiter = if has_decimal_commas { b';' } else { b',' };
+        let (delimiter, decimal) = if first.contains(';') { (b';', ',') } else { (b',', '.') };
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -66,7 +65,7 @@ impl Sheet {
             Some((_, header)) if records.len() > 0 => Ok(Self {
                 header: header.iter().map(str::to_owned).collect(),
                 rows: records.collect(),
-                has_decimal_commas,
+                decimal,
             }),
             _ => Err(Refusal::new(match language {
                 Language::Swedish => "Filen har ingen rad med uppgifter under rubrikerna.",
@@ -88,11 +87,6 @@ impl Sheet {
     /// Where the column called `name` is.
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|other| other == name)
-    }
-
-    /// A number as the library reads it, with a point.
-    pub(crate) fn number_text(&self, cell: &str) -> String {
-        if self.has_decimal_commas { cell.replacen(',', ".", 1) } else { cell.to_owned() }
     }
 }
 
