@@ -251,7 +251,11 @@ fn wrong_options_are_refused() {
     assert!(refusal(&["--newly-arrived", "1"]).contains("--data"));
     assert!(refusal(&["--newly-arrived", "-1"]).contains("från 0"));
     assert!(refusal(&["--data", "no such file.csv"]).contains("no such file.csv"));
-    assert!(page(&["--help"]).contains("--newly-arrived"));
+    let help = page(&["--help"]);
+    assert!(help.contains("--newly-arrived"));
+    let columns = "population asylum_adults asylum_minors newly_arrived_adults newly_arrived_minors \
+                   asylum_seekers name entity recipients";
+    assert!(columns.split(' ').all(|column| help.contains(column)), "{help}");
 }
 
 #[test]
@@ -361,6 +365,37 @@ fn a_number_that_can_be_read_in_two_ways_is_refused() {
     let stockholm = page(&["--data", &file("spaces.csv", text), "--explain", "0180"]);
     assert!(stockholm.contains("population: 935 619 av sammanlagt 1 234 567."), "{stockholm}");
     assert!(stockholm.contains("asylum_seekers: 0,5 av sammanlagt 13."), "{stockholm}");
+}
+
+#[test]
+fn the_separator_that_excel_declares_is_taken() {
+    let header = "id;population;asylum_seekers";
+    let data =
+        file("sep.csv", format!("\u{feff}sep=;\r\n{header}\r\n0180;3;0,5\r\n1480;1;1,5\r\n"));
+    let stockholm = page(&["--data", &data, "--explain", "0180"]);
+    assert!(stockholm.contains("population: 3 av sammanlagt 4."), "{stockholm}");
+    // The declaration is a line of the file, and decides where the header has both.
+    let data = file("sep-line.csv", format!("SEP=;\n{header};a,b\n0180;x;1\n"));
+    assert!(wrongs(&data)[0].starts_with("rad 3, kolumnen population: ”x”"));
+    let data = file("sep-comma.csv", "sep=,\nid,population,asylum_seekers,a;b\n0180,1.5,1,\n");
+    page(&["--data", &data]);
+    let data = file("sep-twice.csv", format!("sep=;\n{header};id\n0180;1;1\n"));
+    assert_eq!(wrongs(&data), ["rad 2, kolumnen id: kolumnen står två gånger."]);
+    assert!(refusal(&["--data", &file("sep-bar.csv", "sep=|\nid|population\n")]).contains(" |. "));
+}
+
+#[test]
+fn tabs_and_open_quotation_marks_are_named() {
+    let tabs = file("tabs.csv", "id\tpopulation\tasylum_seekers\n0180\t1\t1\n");
+    assert!(refusal(&["--data", &tabs]).contains("Kolumnerna skiljs åt av tabbar."));
+    assert!(refusal(&["--data", &tabs, "--language", "en"]).contains("are separated by tabs."));
+    for last in ["\"1480;1;1\n1280;1;1\n", "1480;1;\"1"] {
+        let open = file("open.csv", format!("id;population;asylum_seekers\n0180;1;1\n{last}"));
+        assert!(refusal(&["--data", &open]).contains("ad 3: ett citattecken öppnar en cell"));
+        assert!(
+            refusal(&["--data", &open, "--language", "en"]).contains("ine 3: a quotation mark")
+        );
+    }
 }
 
 #[test]

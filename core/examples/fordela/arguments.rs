@@ -16,7 +16,8 @@ const IN_ENGLISH: &str = "In English: add --language en.
       --year       the grant year, 2017–2021
       --population the population at a year-end that ships
       --explain    how the amounts of one recipient come about: a code or a name
-      --data       figures of your own, as CSV; the columns are those above
+      --data       figures of your own, as CSV; the columns are those above. With semicolons
+                   between columns a comma is the decimal mark, with commas a point
       --newly-arrived, --minors, --minors-regions
                    weights of the key that are not published, for figures of your own
       --csv        the whole allocation as CSV";
@@ -54,6 +55,8 @@ pub(crate) struct Arguments {
     /// eller, för demonstration: id, population, asylum_seekers.
     /// Fler kolumner om man vill: name, entity (juridisk person), recipients (municipality
     /// eller region). Utan rader för regioner summeras kommunerna i varje län.
+    /// Kolumnerna skiljs åt av semikolon, och då är komma decimaltecken, eller av komma, och
+    /// då är punkt det.
     #[arg(long, value_name = "FIL", verbatim_doc_comment)]
     pub(crate) data: Option<PathBuf>,
 

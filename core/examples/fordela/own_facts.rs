@@ -126,7 +126,8 @@ impl Reading<'_> {
         }
         for (i, name) in header.iter().enumerate() {
             if header[..i].contains(name) && !name.is_empty() {
-                self.at(1, name, "kolumnen står två gånger.", "the column stands twice.");
+                let line = self.sheet.first_line;
+                self.at(line, name, "kolumnen står två gånger.", "the column stands twice.");
             }
         }
         (columns, is_demonstration)

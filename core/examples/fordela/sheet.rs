@@ -1,23 +1,31 @@
 //! A CSV file as cells of text, each with its line.
 
+use std::io::Read;
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 use statsbidrag::Language;
 
+use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
+
+/// A last row of our own: a quotation mark that nothing closes takes it in.
+const END: &str = "\n\u{1a}";
 
 /// A header and rows.
 #[derive(Debug)]
 pub(crate) struct Sheet {
     header: Vec<String>,
+    /// The line of the header.
+    pub(crate) first_line: u64,
     rows: Vec<(u64, StringRecord)>,
     /// The decimal mark: a comma where semicolons separate, as in Sweden, and else a point.
     pub(crate) decimal: char,
 }
 
 impl Sheet {
-    /// Reads a file in UTF-8, separated by semicolons if its first line has one and else by commas.
+    /// Reads a file in UTF-8, separated as Excel's first line `sep=;` says, or else by semicolons if
+    /// the header has one and by commas if not.
     pub(crate) fn read(path: &Path, language: Language) -> Result<Self, Refusal> {
         let name = path.display();
         let bytes = std::fs::read(path).map_err(|error| {
@@ -41,28 +49,43 @@ impl Sheet {
     }
 
     fn parse(text: &str, language: Language) -> Result<Self, Refusal> {
-        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let (delimiter, decimal) = if first.contains(';') { (b';', ',') } else { (b',', '.') };
+        let (declared, table) = declaration(text);
+        let header = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let separator = declared.unwrap_or(match header {
+            _ if header.contains(';') => ";",
+            _ if header.contains('\t') && !header.contains(',') => "\t",
+            _ => ",",
+        });
+        let (delimiter, decimal) = match separator {
+            ";" => (b';', ','),
+            "," => (b',', '.'),
+            other => return Err(wrong_separator(other, language)),
+        };
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .trim(Trim::All)
-            .from_reader(text.as_bytes());
+            .from_reader(table.as_bytes().chain(END.as_bytes()));
         let mut lines = Lines::of(text.as_bytes());
         let mut records = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| Refusal::new(error.to_string()))?;
             let start = record.position().map_or(0, csv::Position::byte);
-            let line = lines.at(usize::try_from(start).unwrap_or(usize::MAX));
+            let start = usize::try_from(start).unwrap_or(usize::MAX);
+            let line = lines.at(start.saturating_add(text.len() - table.len()));
             // Spreadsheets leave rows of nothing but separators at the end.
             if record.iter().any(|cell| !cell.is_empty()) {
                 records.push((line, record));
             }
         }
+        if let Some((line, _)) = records.pop().filter(|(_, end)| *end != [END.trim_start()][..]) {
+            return Err(never_closed(line, language));
+        }
         let mut records = records.into_iter();
         match records.next() {
-            Some((_, header)) if records.len() > 0 => Ok(Self {
+            Some((first_line, header)) if records.len() > 0 => Ok(Self {
+                first_line,
                 header: header.iter().map(str::to_owned).collect(),
                 rows: records.collect(),
                 decimal,
@@ -88,6 +111,46 @@ impl Sheet {
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|other| other == name)
     }
+}
+
+/// The separator that Excel's first line declares, and the text after that line.
+fn declaration(text: &str) -> (Option<&str>, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_end_matches('\r').trim_matches('"');
+    match first.split_at_checked(4) {
+        Some((key, separator)) if key.eq_ignore_ascii_case("sep=") => (Some(separator), rest),
+        _ => (None, text),
+    }
+}
+
+fn wrong_separator(separator: &str, language: Language) -> Refusal {
+    let shown = match separator {
+        "\t" => say(language, "tabbar", "tabs").to_owned(),
+        other => quoted(other),
+    };
+    Refusal::new(match language {
+        Language::Swedish => format!(
+            "Kolumnerna skiljs åt av {shown}. Spara filen som CSV, med semikolon eller komma mellan \
+             kolumnerna."
+        ),
+        Language::English => format!(
+            "The columns are separated by {shown}. Save the file as CSV, with semicolons or commas \
+             between the columns."
+        ),
+    })
+}
+
+fn never_closed(line: u64, language: Language) -> Refusal {
+    Refusal::new(match language {
+        Language::Swedish => format!(
+            "Rad {line}: ett citattecken öppnar en cell och inget avslutar den, så resten av filen \
+             hamnar i den."
+        ),
+        Language::English => format!(
+            "Line {line}: a quotation mark opens a cell and none closes it, so the rest of the file \
+             falls into it."
+        ),
+    })
 }
 
 /// Counts lines on the way through a text.
