@@ -212,6 +212,48 @@ fn one_recipient_is_explained_by_code_and_by_name() {
     assert!(english.contains("58,003 of 9,995,153 in all") && english.contains("--explain 0980"));
 }
 
+/// A page with its lines joined.
+fn flat(page: &str) -> String {
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_explanation_tells_the_source_of_a_figure_from_that_of_the_key() {
+    let goteborg = flat(&page(&["--explain", "1480"]));
+    for text in [
+        "population 556 640: folkmängden 2016-12-31: odectra, GitHub: popu-sweden",
+        "asylum_seekers 2 880: antalet asylsökande: december 2014, rekonstruerat",
+        "av sammanlagt 9 995 153. [nyckeln: Finansdepartementet: ",
+        "av sammanlagt 77 313. [nyckeln: bara för demonstration]",
+    ] {
+        assert!(goteborg.contains(text), "{text}: {goteborg}");
+    }
+    let older = ["--explain", "09", "--population", "2015-12-31", "--language", "en"];
+    let older = flat(&page(&older));
+    assert!(
+        older.contains("Facts, sums over the county") && older.contains("on 2015-12-31: odectra")
+    );
+    assert!(older.contains("of 9,851,017 in all. [the key: Finansdepartementet: "), "{older}");
+}
+
+#[test]
+fn an_explanation_of_own_facts_names_the_file_and_what_it_lacks() {
+    let data = file("some.csv", "id,population,asylum_seekers\n0180,3,1\n0114,1,2\n");
+    let stockholm = flat(&page(&["--data", &data, "--explain", "0180"]));
+    for text in [
+        &format!("Uppgifter ur {data}, rad 2: population 3; asylum_seekers 1"),
+        "Obs: Sverige har 290 kommuner och 21 regioner, men här är 2 kommuner och 1 region.",
+    ] {
+        assert!(stockholm.contains(text), "{text}: {stockholm}");
+    }
+    // The demonstration's figures and their publisher are none of this file's.
+    assert!(!stockholm.contains("hussius") && !stockholm.contains("antalet asylsökande"));
+    let county = flat(&page(&["--data", &data, "--explain", "01", "--language", "en"]));
+    assert!(county.contains(&format!("Facts, sums over the county from {data}: population 4; ")));
+    assert!(county.contains("Note: Sweden has 290") && !county.contains("hussius"), "{county}");
+    assert!(!page(&["--explain", "0180"]).contains("Obs:"));
+}
+
 #[test]
 fn who_is_not_one_recipient_is_refused_with_candidates() {
     for (who, candidates) in [

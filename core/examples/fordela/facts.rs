@@ -15,6 +15,7 @@ pub(crate) const REGION: &str = "region";
 /// seekers.
 pub(crate) const REAL: &str = "valfardsmiljarderna";
 pub(crate) const DEMONSTRATION: &str = "valfardsmiljarderna-demonstration";
+pub(crate) const DEMONSTRATION_COLUMN: &str = "asylum_seekers";
 
 /// Two tables of facts, and where they come from.
 #[derive(Debug)]
@@ -96,6 +97,12 @@ impl Recipients {
         self.columns.iter().find(|(name, _)| name == column)?.1.get(row)
     }
 
+    /// The line of a recipient in the user's file.
+    pub(crate) fn line_of(&self, id: &str) -> Option<u64> {
+        let row = self.ids.iter().position(|other| other == id)?;
+        self.lines.get(row).copied()
+    }
+
     /// The regions whose municipalities these are: every column summed over the county.
     pub(crate) fn by_county(&self) -> Result<Self, Error> {
         let county_of = register_column("municipalities", "county")?;
@@ -166,7 +173,7 @@ pub(crate) fn shipped(
     let asylum = catalog::facts("asylum_seekers_demonstration").map_err(of_library)?;
     let municipalities = municipalities([
         ("population", population.table(), column.as_str()),
-        ("asylum_seekers", asylum.table(), "asylum_seekers"),
+        (DEMONSTRATION_COLUMN, asylum.table(), DEMONSTRATION_COLUMN),
     ])
     .map_err(of_library)?;
     Ok(Facts {

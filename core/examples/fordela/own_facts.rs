@@ -5,7 +5,9 @@ use std::path::Path;
 
 use statsbidrag::{Code, Language, Parameters, Ratio, Table, catalog};
 
-use crate::facts::{Facts, MUNICIPALITY, Origin, REGION, Recipients, register_column};
+use crate::facts::{
+    DEMONSTRATION_COLUMN, Facts, MUNICIPALITY, Origin, REGION, Recipients, register_column,
+};
 use crate::layout::quoted;
 use crate::number;
 use crate::refusal::{Refusal, place};
@@ -14,7 +16,6 @@ use crate::sheet::Sheet;
 /// The columns of the real key beside `population`.
 const REAL_COLUMNS: [&str; 4] =
     ["asylum_adults", "asylum_minors", "newly_arrived_adults", "newly_arrived_minors"];
-const DEMONSTRATION_COLUMN: &str = "asylum_seekers";
 /// The last year with money by asylum seekers; later the population is enough.
 const LAST_ASYLUM_YEAR: i16 = 2020;
 

@@ -4,7 +4,7 @@ use statsbidrag::{Error, Language, SchemeAllocation, catalog};
 
 use super::numbers;
 use crate::arguments::option;
-use crate::facts::{Facts, Origin};
+use crate::facts::{DEMONSTRATION_COLUMN, Facts, Origin};
 use crate::layout::{labelled, say, wrap};
 
 /// Where the labels end.
@@ -24,15 +24,7 @@ pub(crate) fn full(
     let pots = say(language, "summan, potterna och andelarna", "the total, the pots, the shares");
     line(real, &format!("{pots}: {}", sources(result)));
     if let Origin::Crate { population_on } = &facts.origin {
-        let population = catalog::facts("population")?;
-        line(
-            "",
-            &format!(
-                "{} {population_on}: {}",
-                say(language, "folkmängden", "the population on"),
-                population.source(),
-            ),
-        );
+        line("", &population(population_on, language)?);
         if facts.year == 2017 {
             line(
                 "",
@@ -62,27 +54,43 @@ pub(crate) fn full(
     Ok(text)
 }
 
-/// A line or two, for a page about one recipient.
+/// What to know before the amounts are used, for a page about one recipient.
 pub(crate) fn short(result: &SchemeAllocation, facts: &Facts, language: Language) -> String {
-    let words = match (&facts.origin, is_demonstration(result, facts)) {
-        (Origin::File { name, .. }, false) => match language {
-            Language::Swedish => format!("Uppgifterna kommer ur {name}."),
-            Language::English => format!("The figures come from {name}."),
-        },
-        (_, true) => say(
+    let demonstration = is_demonstration(result, facts).then(|| match facts.origin {
+        Origin::Crate { .. } => say(
             language,
             "Demonstration: antalet asylsökande och nyckeln för dem är inte de riktiga, så beloppen \
              får inte användas som underlag för beslut.",
             "Demonstration: the number of asylum seekers and the key for them are not the real \
              ones, so the amounts must not be the ground of a decision.",
-        )
-        .to_owned(),
-        (Origin::Crate { population_on }, false) => match language {
-            Language::Swedish => format!("Folkmängden är den {population_on}."),
-            Language::English => format!("The population is that of {population_on}."),
-        },
-    };
-    format!("{}\n", wrap(&words, 0))
+        ),
+        Origin::File { .. } => say(
+            language,
+            "Demonstration: nyckeln för asylsökande är inte den riktiga, så beloppen får inte \
+             användas som underlag för beslut.",
+            "Demonstration: the key for asylum seekers is not the real one, so the amounts must not \
+             be the ground of a decision.",
+        ),
+    });
+    let words = demonstration.map(str::to_owned).into_iter().chain(incomplete(facts, language));
+    words.map(|words| format!("{}\n", wrap(&words, 0))).collect()
+}
+
+/// Day and source of the population that ships.
+pub(crate) fn population(day: &str, language: Language) -> Result<String, Error> {
+    let (words, facts) =
+        (say(language, "folkmängden", "the population on"), catalog::facts("population")?);
+    Ok(format!("{words} {day}: {}", facts.source()))
+}
+
+/// Day, origin and source of the asylum seekers that ship.
+pub(crate) fn asylum_seekers(language: Language) -> Result<String, Error> {
+    let words = say(
+        language,
+        "antalet asylsökande: december 2014, rekonstruerat från tal per 1 000 invånare;",
+        "the asylum seekers: December 2014, reconstructed from rates per 1,000 inhabitants;",
+    );
+    Ok(format!("{words} {}", catalog::facts("asylum_seekers_demonstration")?.source()))
 }
 
 /// Whether some money was divided by the column that is for demonstration.
@@ -90,7 +98,8 @@ fn is_demonstration(result: &SchemeAllocation, facts: &Facts) -> bool {
     let asylum = |pot: &statsbidrag::PotResult| {
         pot.allocation().is_some_and(|allocation| {
             let mut components = allocation.key().components().iter();
-            components.any(|component| component.measure().columns().any(|c| c == "asylum_seekers"))
+            components
+                .any(|component| component.measure().columns().any(|c| c == DEMONSTRATION_COLUMN))
         })
     };
     facts.is_demonstration && result.pots().iter().any(asylum)
@@ -131,19 +140,7 @@ fn demonstration(
         ),
     );
     if let Origin::Crate { .. } = facts.origin {
-        let source = catalog::facts("asylum_seekers_demonstration")?;
-        line(
-            "",
-            &format!(
-                "{} {}",
-                say(
-                    language,
-                    "antalet asylsökande: december 2014, rekonstruerat från tal per 1 000 invånare;",
-                    "the asylum seekers: December 2014, reconstructed from rates per 1,000 inhabitants;",
-                ),
-                source.source(),
-            ),
-        );
+        line("", &asylum_seekers(language)?);
     }
     line(
         "",
@@ -184,15 +181,18 @@ fn file(facts: &Facts, name: &str, regions_are_sums: bool, language: Language) -
 
 /// What to know where the file has not every recipient: the money goes to those that are there.
 fn incomplete(facts: &Facts, language: Language) -> Option<String> {
-    let (municipalities, regions) = (facts.municipalities.ids.len(), facts.regions.ids.len());
-    ((municipalities, regions) != (290, 21)).then(|| {
-        say(
-            language,
-            "Obs: Sverige har 290 kommuner och 21 regioner. Hela potterna delas av dem som finns i \
-             filen.",
-            "Note: Sweden has 290 municipalities and 21 regions. The whole pots go to those in the \
-             file.",
-        )
-        .to_owned()
+    let sizes = (facts.municipalities.ids.len(), facts.regions.ids.len());
+    (sizes != (290, 21)).then(|| {
+        let [municipalities, regions] = numbers(facts, language);
+        match language {
+            Language::Swedish => format!(
+                "Obs: Sverige har 290 kommuner och 21 regioner, men här är {municipalities} och \
+                 {regions}. Hela potterna delas av dem."
+            ),
+            Language::English => format!(
+                "Note: Sweden has 290 municipalities and 21 regions, but here are {municipalities} \
+                 and {regions}. The whole pots go to them."
+            ),
+        }
     })
 }
