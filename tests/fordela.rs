@@ -410,6 +410,27 @@ fn a_number_that_can_be_read_in_two_ways_is_refused() {
 }
 
 #[test]
+fn a_name_that_belongs_to_another_code_is_refused() {
+    // Statistics Sweden's codes: 0114 Upplands Väsby, 0139 Upplands-Bro, 0980 and 09 Gotland.
+    let text = "id;name;population;asylum_seekers\n0114;Upplands-Bro;1;1\n\
+                0139;upplands väsby;1;1\n0980;Gotland;1;1\n1480;Göteborgs kommun;1;1\n\
+                0180;Sthlm;1;1\n0643;Håbo kommun;1;1\n01;Stockholm;1;1\n09;Uppsala län;1;1\n";
+    let swapped = file("swapped.csv", text);
+    let expected = [
+        "rad 2, kolumnen name: Upplands-Bro är 0139, men radens kod är 0114 (Upplands Väsby).",
+        "rad 3, kolumnen name: upplands väsby är 0114, men radens kod är 0139 (Upplands-Bro).",
+        "rad 7, kolumnen name: Håbo kommun är 0305, men radens kod är 0643 (Habo).",
+        "rad 9, kolumnen name: Uppsala län är 03, men radens kod är 09 (Gotland).",
+    ];
+    assert_eq!(wrongs(&swapped), expected);
+    let english = refusal(&["--data", &swapped, "--language", "en"]);
+    assert!(english.contains("Upplands-Bro is 0139, but the code of the row is 0114"), "{english}");
+    // A name that the register has not is shown as it stands.
+    let own = file("named.csv", "id,name,population,asylum_seekers\n0180,Sthlm,1,1\n");
+    assert!(page(&["--data", &own, "--explain", "0180"]).contains("Sthlm (0180)"));
+}
+
+#[test]
 fn the_separator_that_excel_declares_is_taken() {
     let header = "id;population;asylum_seekers";
     let data =

@@ -17,7 +17,9 @@ const IN_ENGLISH: &str = "In English: add --language en.
       --population the population at a year-end that ships
       --explain    how the amounts of one recipient come about: a code or a name
       --data       figures of your own, as CSV; the columns are those above. With semicolons
-                   between columns a comma is the decimal mark, with commas a point
+                   between columns a comma is the decimal mark, with commas a point. The
+                   code decides whose a row is: a name of another code is refused, and
+                   one that the register has not is shown as it stands
       --newly-arrived, --minors, --minors-regions
                    weights of the key that are not published, for figures of your own
       --csv        the whole allocation as CSV";
@@ -55,6 +57,8 @@ pub(crate) struct Arguments {
     /// eller, för demonstration: id, population, asylum_seekers.
     /// Fler kolumner om man vill: name, entity (juridisk person), recipients (municipality
     /// eller region). Utan rader för regioner summeras kommunerna i varje län.
+    /// Koden avgör vem raden gäller. Ett namn som hör till en annan kod vägras; ett som inte
+    /// finns i registret visas som det står.
     /// Kolumnerna skiljs åt av semikolon, och då är komma decimaltecken, eller av komma, och
     /// då är punkt det.
     #[arg(long, value_name = "FIL", verbatim_doc_comment)]

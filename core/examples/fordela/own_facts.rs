@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use statsbidrag::{Code, Language, Parameters, Ratio, Table, catalog};
+use statsbidrag::{Code, Error, Language, Parameters, Ratio, Table, catalog};
 
 use crate::facts::{
     DEMONSTRATION_COLUMN, Facts, MUNICIPALITY, Origin, REGION, Recipients, register_column,
@@ -222,7 +222,8 @@ impl Reading<'_> {
         if rows.is_empty() {
             return Ok(Recipients::default());
         }
-        let unexpected = |error| Refusal::unexpected(&error, self.language);
+        let language = self.language;
+        let unexpected = |error| Refusal::unexpected(&error, language);
         let names = register_column(register, "name").map_err(unexpected)?;
         let entities = register_column(register, "entity").map_err(unexpected)?;
         let ids =
@@ -250,6 +251,7 @@ impl Reading<'_> {
                 self.at(line, "id", &sv, &en);
             }
         }
+        self.check_names(&rows, register, &names).map_err(unexpected)?;
         let mut recipients = Recipients {
             columns: columns.iter().map(|name| ((*name).to_owned(), Vec::new())).collect(),
             ..Recipients::default()
@@ -265,6 +267,33 @@ impl Reading<'_> {
             }
         }
         Ok(recipients)
+    }
+
+    /// Refuses names that belong to another code of the register: two cells may have changed places.
+    /// A name that the register has not is the user's own way to write it; the code rules.
+    fn check_names(
+        &mut self,
+        rows: &[Row],
+        register: &str,
+        names: &BTreeMap<String, String>,
+    ) -> Result<(), Error> {
+        let official = register_column(register, "official_name")?;
+        let named = names.iter().chain(&official);
+        let code_of: BTreeMap<String, &String> =
+            named.map(|(id, name)| (name.to_lowercase(), id)).collect();
+        for Row { line, id, name, .. } in rows {
+            let (Some(name), Some(own)) = (name, names.get(id)) else { continue };
+            let Some(other) = code_of.get(&name.to_lowercase()).filter(|other| **other != id)
+            else {
+                continue;
+            };
+            let (sv, en) = (
+                format!("{name} är {other}, men radens kod är {id} ({own})."),
+                format!("{name} is {other}, but the code of the row is {id} ({own})."),
+            );
+            self.at(*line, "name", &sv, &en);
+        }
+        Ok(())
     }
 }
 
