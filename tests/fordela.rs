@@ -301,6 +301,62 @@ fn wrong_options_are_refused() {
 }
 
 #[test]
+fn everything_wrong_with_a_question_is_told_at_once_and_in_one_language() {
+    let data = file("wrong.csv", "id;population;asylum_seekers\n0180;x;1\n");
+    let no_file =
+        ["--explain", "--yaer", "2018", "-x", "--csv=1", "--minors", "two", "--minors=-1"];
+    let arguments: Vec<_> = no_file.into_iter().chain(["--year", "1", "--data", &data]).collect();
+    let swedish = refusal(&arguments);
+    let expected = [
+        "--explain: värdet saknas.",
+        "--yaer: det finns inget sådant tillval; se --year.",
+        "-x: det finns inget sådant tillval; se --help.",
+        "--csv tar inget värde.",
+        "--minors står flera gånger.",
+        "”2018” hör inte till något tillval.",
+        "--minors -1: vikten ska vara ett tal från 0 och uppåt, som 1, 0,5 eller 2/3.",
+        "--year 1: välfärdsmiljarderna finns för åren 2017–2021.",
+    ];
+    let mut lines: Vec<_> = swedish.lines().collect();
+    let of_file = lines.split_off(expected.len());
+    lines.sort_unstable();
+    let mut sorted = expected;
+    sorted.sort_unstable();
+    assert_eq!(lines, sorted);
+    assert!(of_file[1].contains("rad 2, kolumnen population: ”x”"), "{swedish}");
+    let english = refusal(&[&arguments[..], &["--language", "en"]].concat());
+    for text in [
+        "--explain: the value is missing.",
+        "--yaer: there is no such option; see --year.",
+        "--csv takes no value.",
+        "--minors is given several times.",
+        "“2018” belongs to no option.",
+        "the weight must be a number of 0 or more",
+        "line 2, column population: “x” is no number",
+    ] {
+        assert!(english.contains(text), "{english}");
+    }
+    assert_eq!(english.lines().count(), swedish.lines().count());
+    // Who is asked for, and the weights that are missing.
+    let real = "id,population,asylum_adults,asylum_minors,newly_arrived_adults,newly_arrived_minors\n\
+                0180,1,1,1,1,1\n";
+    let real = file("real-question.csv", real);
+    let message =
+        refusal(&["--data", &real, "--explain", "1480", "--year", "2018", "--minors", "x"]);
+    let starts =
+        ["--minors x: ", "”1480” är ingen", "--newly-arrived TAL saknas", "--minors-regions TAL"];
+    for start in starts {
+        assert!(message.lines().any(|line| line.starts_with(start)), "{start}: {message}");
+    }
+    assert!(
+        refusal(&["--language", "de", "--year", "x"]).starts_with("--language de: språket är sv")
+    );
+    assert!(refusal(&["--year", "--csv"]).starts_with("--year: värdet saknas."));
+    assert!(refusal(&["--no-such", "--help"]).starts_with("--no-such: "));
+    assert_eq!(ask(["--year", "2018", "--help"]).status, Some(0));
+}
+
+#[test]
 fn own_facts_with_the_real_key() {
     let text = "\u{feff}id;population;asylum_adults;asylum_minors;newly_arrived_adults;\
                 newly_arrived_minors\r\n\

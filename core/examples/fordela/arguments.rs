@@ -1,15 +1,16 @@
 //! What can be asked for on the command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Parser;
 use statsbidrag::{Language, Parameters, Ratio, SchemeAllocation};
 
-use crate::layout::say;
+use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
 /// The years that the scheme has values for.
-const YEARS: std::ops::RangeInclusive<i16> = 2017..=2021;
+pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 2017..=2021;
 
 /// The help in short, for those who do not read Swedish.
 const IN_ENGLISH: &str = "In English: add --language en.
@@ -83,25 +84,33 @@ pub(crate) struct Arguments {
 
     /// Språk: sv eller en; annars sv
     #[arg(long, value_name = "SPRÅK", default_value = "sv", hide_default_value = true)]
-    #[arg(value_parser = language)]
-    pub(crate) language: Language,
+    language: String,
 
     /// Den här hjälpen
     #[arg(short, long, action = clap::ArgAction::Help)]
     help: Option<bool>,
-}
 
-fn language(text: &str) -> Result<Language, String> {
-    text.parse().map_err(|_| "sv (svenska) / en (English)".to_owned())
+    /// How many words were taken out as wrong.
+    #[arg(long, hide = true, action = clap::ArgAction::Count)]
+    taken_out: u8,
+
+    /// Words that belong to no option.
+    #[arg(hide = true)]
+    stray: Vec<OsString>,
 }
 
 impl Arguments {
+    /// The language that was asked for, or Swedish.
+    pub(crate) fn language(&self) -> Language {
+        self.language.parse().unwrap_or(Language::Swedish)
+    }
+
     /// The grant year.
     pub(crate) fn year(&self) -> Result<i16, Refusal> {
         let year = self.year.parse().ok().filter(|year| YEARS.contains(year));
         year.ok_or_else(|| {
-            let (got, first, last) = (&self.year, YEARS.start(), YEARS.end());
-            Refusal::new(match self.language {
+            let (got, first, last) = (quoted(&self.year), YEARS.start(), YEARS.end());
+            Refusal::new(match self.language() {
                 Language::Swedish => {
                     format!("--year {got}: välfärdsmiljarderna finns för åren {first}–{last}.")
                 }
@@ -112,49 +121,66 @@ impl Arguments {
         })
     }
 
-    /// Refuses options that exclude each other.
+    /// Refuses a language that there is not, stray words, and options that exclude each other.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
+        let language = self.language();
         let mut wrong = Vec::new();
-        if self.population.is_some() && self.data.is_some() {
-            wrong.push(say(
-                self.language,
-                "--population gäller det som följer med; med --data står folkmängden i filen.",
-                "--population is for what ships; with --data the file has the population.",
+        if self.language.parse::<Language>().is_err() {
+            let got = quoted(&self.language);
+            wrong.push(format!(
+                "--language {got}: språket är sv (svenska) eller en (English: sv or en)."
             ));
+        }
+        for word in &self.stray {
+            let word = quoted(&word.to_string_lossy());
+            wrong.push(match language {
+                Language::Swedish => format!("”{word}” hör inte till något tillval."),
+                Language::English => format!("“{word}” belongs to no option."),
+            });
+        }
+        if self.population.is_some() && self.data.is_some() {
+            wrong.push(
+                say(
+                    language,
+                    "--population gäller det som följer med; med --data står folkmängden i filen.",
+                    "--population is for what ships; with --data the file has the population.",
+                )
+                .to_owned(),
+            );
         }
         if self.explain.is_some() && self.csv {
-            wrong.push(say(
-                self.language,
-                "--explain och --csv går inte att ange tillsammans.",
-                "--explain and --csv cannot be given together.",
-            ));
+            wrong.push(
+                say(
+                    language,
+                    "--explain och --csv går inte att ange tillsammans.",
+                    "--explain and --csv cannot be given together.",
+                )
+                .to_owned(),
+            );
         }
-        if wrong.is_empty() {
-            return Ok(());
-        }
-        Err(Refusal::all(wrong.into_iter().map(str::to_owned)))
+        Refusal::if_any(wrong)
     }
 
-    /// The weights that were given, by the names that the scheme has for them.
-    pub(crate) fn parameters(&self) -> Result<Parameters, Refusal> {
-        let mut parameters = Parameters::new();
-        let mut wrong = Vec::new();
-        for (name, text) in self.weights() {
-            // A Swedish reader writes 0,5.
-            match text.replacen(',', ".", 1).parse::<Ratio>() {
-                Ok(weight) if !weight.is_negative() => parameters = parameters.with(name, weight),
-                _ => wrong.push(format!(
-                    "{} {text}: {}",
-                    option(name),
-                    say(
-                        self.language,
-                        "vikten ska vara ett tal från 0 och uppåt, som 1, 0,5 eller 2/3.",
-                        "the weight must be a number of 0 or more, such as 1, 0.5 or 2/3.",
-                    )
-                )),
-            }
-        }
-        if wrong.is_empty() { Ok(parameters) } else { Err(Refusal::all(wrong)) }
+    /// The weights that were given, by the names that the scheme has for them. One that is no
+    /// weight is refused by [`check_weights`](Self::check_weights) and stands as 1 here, so that
+    /// others can be found missing.
+    pub(crate) fn parameters(&self) -> Parameters {
+        self.weights().fold(Parameters::new(), |parameters, (name, text)| {
+            parameters.with(name, weight(text).unwrap_or_else(Ratio::one))
+        })
+    }
+
+    /// Refuses weights that are none.
+    pub(crate) fn check_weights(&self) -> Result<(), Refusal> {
+        let wrong = self.weights().filter(|(_, text)| weight(text).is_none());
+        Refusal::if_any(wrong.map(|(name, text)| {
+            let words = say(
+                self.language(),
+                "vikten ska vara ett tal från 0 och uppåt, som 1, 0,5 eller 2/3.",
+                "the weight must be a number of 0 or more, such as 1, 0.5 or 2/3.",
+            );
+            format!("{} {}: {words}", option(name), quoted(text))
+        }))
     }
 
     /// Refuses a weight that changes nothing: whoever gave it expects that it does.
@@ -165,13 +191,10 @@ impl Arguments {
             let mut measures = keys.iter().flat_map(|key| key.components());
             measures.any(|component| component.measure().parameters().any(|used| used == name))
         };
-        let unused: Vec<_> = self.weights().filter(|(name, _)| !is_used(name)).collect();
-        if unused.is_empty() {
-            return Ok(());
-        }
-        Err(Refusal::all(unused.into_iter().map(|(name, _)| {
+        let unused = self.weights().filter(|(name, _)| !is_used(name));
+        Refusal::if_any(unused.map(|(name, _)| {
             let (option, year) = (option(name), &self.year);
-            match self.language {
+            match self.language() {
                 Language::Swedish => {
                     format!(
                         "{option}: nyckeln för {year} med de här kolumnerna har ingen sådan vikt."
@@ -181,7 +204,7 @@ impl Arguments {
                     format!("{option}: the key of {year} with these columns has no such weight.")
                 }
             }
-        })))
+        }))
     }
 
     fn weights(&self) -> impl Iterator<Item = (&'static str, &str)> {
@@ -192,6 +215,11 @@ impl Arguments {
         ];
         given.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?)))
     }
+}
+
+fn weight(text: &str) -> Option<Ratio> {
+    // A Swedish reader writes 0,5.
+    text.replacen(',', ".", 1).parse().ok().filter(|weight: &Ratio| !weight.is_negative())
 }
 
 /// The option that gives a parameter of the scheme: `--newly-arrived` for `newly_arrived`.

@@ -2,7 +2,7 @@
 
 use statsbidrag::{Error, Finding, Language, Money, Reason, SchemeAllocation, Value};
 
-use crate::directory::{self, Entry, set_name};
+use crate::directory::{Entry, set_name};
 use crate::facts::{DEMONSTRATION_COLUMN, Facts, MUNICIPALITY, Origin, REGION};
 use crate::layout::{Grid, Lean, capital, say, title, wrap};
 use crate::refusal::Refusal;
@@ -12,17 +12,16 @@ use crate::report::{grant, grounds, per_inhabitant};
 pub(crate) fn text(
     result: &SchemeAllocation,
     facts: &Facts,
-    who: &str,
+    entry: &Entry,
     language: Language,
 ) -> Result<String, Refusal> {
     let unexpected = |error| Refusal::unexpected(&error, language);
-    let entry = directory::find(facts, who, language)?;
     let derivation = result.explain(entry.set, &entry.id, language).map_err(unexpected)?;
     let set = set_name(entry.set, language);
     let heading = format!("{}: {} ({}), {set}", grant(facts, language), entry.name, entry.id);
     let mut text = format!("{}\n", title(&heading));
     text.push_str(&grounds::short(result, facts, language));
-    text.push_str(&labelled_facts(facts, &entry, language).map_err(unexpected)?);
+    text.push_str(&labelled_facts(facts, entry, language).map_err(unexpected)?);
     text.push('\n');
     let findings = result.findings(entry.set, &entry.id).map_err(unexpected)?;
     let mut findings = findings.iter();
@@ -37,8 +36,8 @@ pub(crate) fn text(
         }
         text.push('\n');
     }
-    text.push_str(&sums(result, facts, &entry, language).map_err(unexpected)?);
-    if let Some(other) = twin(facts, &entry) {
+    text.push_str(&sums(result, facts, entry, language).map_err(unexpected)?);
+    if let Some(other) = twin(facts, entry) {
         let (id, set) = (&other.0, set_name(other.1, language));
         let line = match language {
             Language::Swedish => {

@@ -11,6 +11,7 @@
 //! ```
 
 mod arguments;
+mod command_line;
 mod directory;
 mod explanation;
 mod facts;
@@ -25,23 +26,22 @@ mod sheet;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use statsbidrag::{Error, SchemeAllocation, SchemeOptions, When, allocate_scheme, catalog};
 
-use arguments::Arguments;
+use arguments::{Arguments, YEARS};
 use facts::Facts;
 use refusal::Refusal;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are no errors; a closed pipe is no reason to complain.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+    let (arguments, wrong) = match command_line::read(std::env::args_os().collect()) {
+        Ok(read) => read,
+        Err(help) => {
+            // A closed pipe is no reason to complain.
+            let _ = help.print();
+            return ExitCode::SUCCESS;
         }
     };
-    match answer(&arguments) {
+    match answer(&arguments, wrong) {
         Ok(text) => write_out(&text),
         Err(refusal) => {
             let _ = writeln!(io::stderr().lock(), "{refusal}");
@@ -50,23 +50,32 @@ fn main() -> ExitCode {
     }
 }
 
-/// Everything that is to be printed.
-fn answer(arguments: &Arguments) -> Result<String, Refusal> {
-    let language = arguments.language;
-    arguments.check()?;
-    let year = arguments.year()?;
-    let parameters = arguments.parameters()?;
-    let mut facts = match &arguments.data {
-        Some(path) => own_facts::read(path, year, language)?,
-        None => facts::shipped(year, arguments.population.as_deref(), language)?,
-    };
-    facts.parameters = parameters;
-    let result =
-        allocate(&facts, year).map_err(|error| Refusal::of_library(&error, &facts, language))?;
-    arguments.check_used(&result)?;
-    match &arguments.explain {
+/// Everything that is to be printed; or everything that is wrong, with what was wrong before.
+fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> {
+    let language = arguments.language();
+    wrong.keep(arguments.check());
+    wrong.keep(arguments.check_weights());
+    let year = wrong.keep(arguments.year());
+    // Without a year, the one that asks the least of a file.
+    let year_of_facts = year.unwrap_or(*YEARS.end());
+    let facts = wrong.keep(match &arguments.data {
+        Some(path) => own_facts::read(path, year_of_facts, language),
+        None => facts::shipped(year_of_facts, arguments.population.as_deref(), language),
+    });
+    let Some(mut facts) = facts else { return Err(wrong) };
+    facts.parameters = arguments.parameters();
+    let asked = arguments.explain.as_deref();
+    let entry = asked.and_then(|who| wrong.keep(directory::find(&facts, who, language)));
+    let result = year.and_then(|year| {
+        let result = allocate(&facts, year);
+        wrong.keep(result.map_err(|error| Refusal::of_library(&error, &facts, language)))
+    });
+    let Some(result) = result else { return Err(wrong) };
+    wrong.keep(arguments.check_used(&result));
+    match entry {
+        _ if !wrong.is_empty() => Err(wrong),
         _ if arguments.csv => listing::csv(&result, language),
-        Some(who) => explanation::text(&result, &facts, who, language),
+        Some(entry) => explanation::text(&result, &facts, &entry, language),
         None => report::text(&result, &facts, language),
     }
 }

@@ -9,7 +9,7 @@ use crate::arguments::option;
 use crate::facts::{Facts, MUNICIPALITY, REGION};
 
 /// What is wrong with the question or the file, everything at once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Refusal(Vec<String>);
 
 impl Refusal {
@@ -19,6 +19,21 @@ impl Refusal {
 
     pub(crate) fn all(messages: impl IntoIterator<Item = String>) -> Self {
         Self(messages.into_iter().collect())
+    }
+
+    /// A refusal where there is something to say.
+    pub(crate) fn if_any(messages: impl IntoIterator<Item = String>) -> Result<(), Self> {
+        let refusal = Self::all(messages);
+        if refusal.is_empty() { Ok(()) } else { Err(refusal) }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value, or nothing after adding what is wrong with it.
+    pub(crate) fn keep<T>(&mut self, result: Result<T, Self>) -> Option<T> {
+        result.map_err(|other| self.0.extend(other.0)).ok()
     }
 
     /// What the library said where only its own data were involved.

@@ -1,0 +1,94 @@
+//! Reading the command line to its end: everything that is wrong with it, in the user's language.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Error, Parser};
+use statsbidrag::Language;
+
+use crate::arguments::Arguments;
+use crate::layout::quoted;
+use crate::refusal::Refusal;
+
+/// What stands where something was taken out, so that the words beside it do not come together.
+const TAKEN_OUT: &str = "--taken-out";
+
+/// The arguments that are right, and what is wrong with the others. The parser stops at the first
+/// that is wrong: that one is taken out, and it starts again.
+///
+/// # Errors
+/// The help, where it was asked for before anything was wrong.
+pub(crate) fn read(mut words: Vec<OsString>) -> Result<(Arguments, Refusal), Error> {
+    let mut errors = Vec::new();
+    let arguments = loop {
+        let error = match Arguments::try_parse_from(&words) {
+            Ok(arguments) => break arguments,
+            Err(help) if !help.use_stderr() && errors.is_empty() => return Err(help),
+            Err(error) => error,
+        };
+        let wrong = match place(&words, &error) {
+            // An option that is given again has a value of its own.
+            Some(place) if error.kind() == ErrorKind::ArgumentConflict => {
+                let has_value =
+                    words[place] != "--csv" && !words[place].to_string_lossy().contains('=');
+                place..place + 1 + usize::from(has_value)
+            }
+            Some(place) => place..place + 1,
+            None => 1..words.len(),
+        };
+        words.splice(wrong, [OsString::from(TAKEN_OUT)]);
+        if error.use_stderr() {
+            errors.push(error);
+        }
+    };
+    let language = arguments.language();
+    let wrong = Refusal::all(errors.iter().map(|error| in_words(error, language)));
+    Ok((arguments, wrong))
+}
+
+/// Where the option stands that the parser stopped at.
+fn place(words: &[OsString], error: &Error) -> Option<usize> {
+    let name = context(error, ContextKind::InvalidArg).unwrap_or("--help");
+    let name = name.split(' ').next()?;
+    let is_it = |word: &OsString| {
+        let word = word.to_string_lossy();
+        // Short options can stand together, as in -xh.
+        let is_short = !word.starts_with("--") && word.starts_with(name);
+        word != TAKEN_OUT && (word.split('=').next() == Some(name) || is_short)
+    };
+    words.iter().skip(1).position(is_it).map(|place| place + 1)
+}
+
+fn context(error: &Error, kind: ContextKind) -> Option<&str> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn in_words(error: &Error, language: Language) -> String {
+    let option = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    let option = quoted(option.split(' ').next().unwrap_or_default());
+    let sv = language == Language::Swedish;
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let meant = context(error, ContextKind::SuggestedArg).unwrap_or("--help");
+            match language {
+                Language::Swedish => {
+                    format!("{option}: det finns inget sådant tillval; se {meant}.")
+                }
+                Language::English => format!("{option}: there is no such option; see {meant}."),
+            }
+        }
+        ErrorKind::ArgumentConflict if sv => format!("{option} står flera gånger."),
+        ErrorKind::ArgumentConflict => format!("{option} is given several times."),
+        ErrorKind::TooManyValues if sv => format!("{option} tar inget värde."),
+        ErrorKind::TooManyValues => format!("{option} takes no value."),
+        ErrorKind::InvalidValue if sv => format!("{option}: värdet saknas."),
+        ErrorKind::InvalidValue => format!("{option}: the value is missing."),
+        ErrorKind::InvalidUtf8 if sv => "Ett tillval är inte i UTF-8.".to_owned(),
+        ErrorKind::InvalidUtf8 => "An option is not UTF-8.".to_owned(),
+        kind if sv => format!("Kommandoraden går inte att läsa ({kind:?})."),
+        kind => format!("The command line cannot be read ({kind:?})."),
+    }
+}
