@@ -292,7 +292,6 @@ fn wrong_options_are_refused() {
     refusal(&["--csv", "--explain", "1480"]);
     assert!(refusal(&["--newly-arrived", "1"]).contains("--data"));
     assert!(refusal(&["--newly-arrived", "-1"]).contains("från 0"));
-    assert!(refusal(&["--data", "no such file.csv"]).contains("no such file.csv"));
     let help = page(&["--help"]);
     assert!(help.contains("--newly-arrived"));
     let columns = "population asylum_adults asylum_minors newly_arrived_adults newly_arrived_minors \
@@ -539,6 +538,36 @@ fn files_that_are_no_table_are_refused() {
         format!("id,population,asylum_seekers\n0180,{},0.{}1\n", "9".repeat(45), "0".repeat(40));
     let long = refusal(&["--data", &file("long.csv", long)]);
     assert!(long.contains("rad 2, kolumnen population") && long.len() < 2000, "{long}");
+}
+
+#[test]
+fn what_the_system_says_is_said_in_the_language_of_the_user() {
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    for (path, swedish, english) in [
+        ("no such file.csv", "den finns inte (NotFound).", "it does not exist (NotFound)."),
+        (folder, "en mapp, ingen fil (IsADirectory).", "a folder, not a file (IsADirectory)."),
+    ] {
+        // On Windows a folder is one that may not be read.
+        if cfg!(windows) && path == folder {
+            continue;
+        }
+        let message = refusal(&["--data", path]);
+        assert_eq!(message.lines().count(), 1, "{message}");
+        assert!(message.starts_with(&format!("Filen {path} går inte att läsa: ")), "{message}");
+        assert!(message.trim_end().ends_with(swedish), "{message}");
+        let message = refusal(&["--data", path, "--language", "en"]);
+        assert!(message.trim_end().ends_with(english), "{message}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_told() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = Command::new(program()).stdout(full).output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(message, "Svaret går inte att skriva: platsen är slut (StorageFull).\n");
 }
 
 #[test]

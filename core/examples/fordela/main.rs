@@ -26,10 +26,13 @@ mod sheet;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use statsbidrag::{Error, SchemeAllocation, SchemeOptions, When, allocate_scheme, catalog};
+use statsbidrag::{
+    Error, Language, SchemeAllocation, SchemeOptions, When, allocate_scheme, catalog,
+};
 
 use arguments::{Arguments, YEARS};
 use facts::Facts;
+use layout::say;
 use refusal::Refusal;
 
 fn main() -> ExitCode {
@@ -42,7 +45,7 @@ fn main() -> ExitCode {
         }
     };
     match answer(&arguments, wrong) {
-        Ok(text) => write_out(&text),
+        Ok(text) => write_out(&text, arguments.language()),
         Err(refusal) => {
             let _ = writeln!(io::stderr().lock(), "{refusal}");
             ExitCode::from(2)
@@ -88,13 +91,15 @@ fn allocate(facts: &Facts, year: i16) -> Result<SchemeAllocation, Error> {
 }
 
 /// Writes to standard output; a reader that has seen enough (`| head`) is no error.
-fn write_out(text: &str) -> ExitCode {
+fn write_out(text: &str, language: Language) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr().lock(), "fordela: {error}");
+            let words = say(language, "Svaret går inte att skriva", "The answer cannot be written");
+            let why = refusal::of_system(error.kind(), language);
+            let _ = writeln!(io::stderr().lock(), "{words}: {why}");
             ExitCode::FAILURE
         }
     }

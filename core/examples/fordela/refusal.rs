@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io::ErrorKind;
 
 use statsbidrag::{Code, Error, Language, Problem, catalog};
 
 use crate::arguments::option;
 use crate::facts::{Facts, MUNICIPALITY, REGION};
+use crate::layout::say;
 
 /// What is wrong with the question or the file, everything at once.
 #[derive(Debug, Default)]
@@ -56,6 +58,23 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.join("\n"))
     }
+}
+
+/// What the system said of a file or a pipe: the words of the system itself are not in the user's
+/// language.
+pub(crate) fn of_system(kind: ErrorKind, language: Language) -> String {
+    let words = match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            say(language, "den finns inte", "it does not exist")
+        }
+        ErrorKind::PermissionDenied => say(language, "rättighet saknas", "permission is missing"),
+        ErrorKind::IsADirectory => {
+            say(language, "den är en mapp, ingen fil", "it is a folder, not a file")
+        }
+        ErrorKind::StorageFull => say(language, "platsen är slut", "there is no space left"),
+        _ => say(language, "systemet vägrar", "the system refuses"),
+    };
+    format!("{words} ({kind:?}).")
 }
 
 /// `rad 17, kolumnen population: `

@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use statsbidrag::Language;
 
 use crate::layout::{quoted, say};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, of_system};
 
 /// A last row of our own: a quotation mark that nothing closes takes it in.
 const END: &str = "\n\u{1a}";
@@ -29,9 +29,10 @@ impl Sheet {
     pub(crate) fn read(path: &Path, language: Language) -> Result<Self, Refusal> {
         let name = path.display();
         let bytes = std::fs::read(path).map_err(|error| {
+            let why = of_system(error.kind(), language);
             Refusal::new(match language {
-                Language::Swedish => format!("Filen {name} går inte att läsa: {error}"),
-                Language::English => format!("The file {name} cannot be read: {error}"),
+                Language::Swedish => format!("Filen {name} går inte att läsa: {why}"),
+                Language::English => format!("The file {name} cannot be read: {why}"),
             })
         })?;
         let text = std::str::from_utf8(&bytes).map_err(|error| {
