@@ -228,6 +228,13 @@ fn an_explanation_tells_the_source_of_a_figure_from_that_of_the_key() {
     ] {
         assert!(goteborg.contains(text), "{text}: {goteborg}");
     }
+    // The groups of a number stay together where lines break.
+    let pages = [page(&[]), page(&["--explain", "1480"]), page(&["--explain", "14"])];
+    let breaks = pages.iter().flat_map(|page| page.lines().zip(page.lines().skip(1)));
+    for (line, next) in breaks {
+        let is_broken = line.ends_with(" 1") && next.trim_start().starts_with("000 ");
+        assert!(!is_broken, "{line}\n{next}");
+    }
     let older = ["--explain", "09", "--population", "2015-12-31", "--language", "en"];
     let older = flat(&page(&older));
     assert!(
@@ -505,13 +512,19 @@ fn the_separator_that_excel_declares_is_taken() {
 #[test]
 fn tabs_and_open_quotation_marks_are_named() {
     let tabs = file("tabs.csv", "id\tpopulation\tasylum_seekers\n0180\t1\t1\n");
-    assert!(refusal(&["--data", &tabs]).contains("Kolumnerna skiljs åt av tabbar."));
-    assert!(refusal(&["--data", &tabs, "--language", "en"]).contains("are separated by tabs."));
+    assert!(refusal(&["--data", &tabs]).contains(": kolumnerna skiljs åt av tabbar."));
+    assert!(
+        refusal(&["--data", &tabs, "--language", "en"])
+            .contains(": the columns are separated by tabs.")
+    );
     for last in ["\"1480;1;1\n1280;1;1\n", "1480;1;\"1"] {
         let open = file("open.csv", format!("id;population;asylum_seekers\n0180;1;1\n{last}"));
-        assert!(refusal(&["--data", &open]).contains("ad 3: ett citattecken öppnar en cell"));
         assert!(
-            refusal(&["--data", &open, "--language", "en"]).contains("ine 3: a quotation mark")
+            refusal(&["--data", &open]).contains(".csv: rad 3: ett citattecken öppnar en cell")
+        );
+        assert!(
+            refusal(&["--data", &open, "--language", "en"])
+                .contains(".csv: line 3: a quotation mark")
         );
     }
 }

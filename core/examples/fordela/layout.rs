@@ -42,7 +42,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// The text in lines of at most [`WIDTH`], those after the first starting with `indent` spaces.
-/// No-break spaces do not break.
+/// No-break spaces do not break, nor does a space between groups of digits: `1 000`.
 pub(crate) fn wrap(text: &str, indent: usize) -> String {
     wrap_from(0, text, indent)
 }
@@ -56,20 +56,33 @@ pub(crate) fn labelled(label: &str, text: &str, column: usize) -> String {
 fn wrap_from(start: usize, text: &str, indent: usize) -> String {
     let mut wrapped = String::new();
     let mut width = start;
-    for (i, word) in text.split(' ').enumerate() {
+    let mut words = text.split(' ').peekable();
+    let mut is_first = true;
+    while let Some(word) = words.next() {
+        let mut word = word.to_owned();
+        while let Some(next) = words.next_if(|next| is_next_group(&word, next)) {
+            word.extend([" ", next]);
+        }
         let length = word.chars().count();
-        if i > 0 && width + 1 + length > WIDTH {
+        if !is_first && width + 1 + length > WIDTH {
             wrapped.push('\n');
             wrapped.push_str(&" ".repeat(indent));
             width = indent;
-        } else if i > 0 {
+        } else if !is_first {
             wrapped.push(' ');
             width += 1;
         }
-        wrapped.push_str(word);
+        wrapped.push_str(&word);
         width += length;
+        is_first = false;
     }
     wrapped
+}
+
+/// Whether the second word goes on with the number that the first ends in.
+fn is_next_group(word: &str, next: &str) -> bool {
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3 && word.ends_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// A line with a rule under it.

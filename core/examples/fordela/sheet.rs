@@ -47,9 +47,10 @@ impl Sheet {
             })
         })?;
         Self::parse(text.strip_prefix('\u{feff}').unwrap_or(text), language)
+            .map_err(|message| Refusal::new(format!("{name}: {message}")))
     }
 
-    fn parse(text: &str, language: Language) -> Result<Self, Refusal> {
+    fn parse(text: &str, language: Language) -> Result<Self, String> {
         let (declared, table) = declaration(text);
         let header = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let separator = declared.unwrap_or(match header {
@@ -71,7 +72,7 @@ impl Sheet {
         let mut lines = Lines::of(text.as_bytes());
         let mut records = Vec::new();
         for record in reader.records() {
-            let record = record.map_err(|error| Refusal::new(error.to_string()))?;
+            let record = record.map_err(|error| error.to_string())?;
             let start = record.position().map_or(0, csv::Position::byte);
             let start = usize::try_from(start).unwrap_or(usize::MAX);
             let line = lines.at(start.saturating_add(text.len() - table.len()));
@@ -91,10 +92,12 @@ impl Sheet {
                 rows: records.collect(),
                 decimal,
             }),
-            _ => Err(Refusal::new(match language {
-                Language::Swedish => "Filen har ingen rad med uppgifter under rubrikerna.",
-                Language::English => "The file has no row of facts under its header.",
-            })),
+            _ => Err(say(
+                language,
+                "ingen rad med uppgifter står under rubrikerna.",
+                "no row of facts stands under the header.",
+            )
+            .to_owned()),
         }
     }
 
@@ -124,34 +127,34 @@ fn declaration(text: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn wrong_separator(separator: &str, language: Language) -> Refusal {
+fn wrong_separator(separator: &str, language: Language) -> String {
     let shown = match separator {
         "\t" => say(language, "tabbar", "tabs").to_owned(),
         other => quoted(other),
     };
-    Refusal::new(match language {
+    match language {
         Language::Swedish => format!(
-            "Kolumnerna skiljs åt av {shown}. Spara filen som CSV, med semikolon eller komma mellan \
+            "kolumnerna skiljs åt av {shown}. Spara filen som CSV, med semikolon eller komma mellan \
              kolumnerna."
         ),
         Language::English => format!(
-            "The columns are separated by {shown}. Save the file as CSV, with semicolons or commas \
+            "the columns are separated by {shown}. Save the file as CSV, with semicolons or commas \
              between the columns."
         ),
-    })
+    }
 }
 
-fn never_closed(line: u64, language: Language) -> Refusal {
-    Refusal::new(match language {
+fn never_closed(line: u64, language: Language) -> String {
+    match language {
         Language::Swedish => format!(
-            "Rad {line}: ett citattecken öppnar en cell och inget avslutar den, så resten av filen \
+            "rad {line}: ett citattecken öppnar en cell och inget avslutar den, så resten av filen \
              hamnar i den."
         ),
         Language::English => format!(
-            "Line {line}: a quotation mark opens a cell and none closes it, so the rest of the file \
+            "line {line}: a quotation mark opens a cell and none closes it, so the rest of the file \
              falls into it."
         ),
-    })
+    }
 }
 
 /// Counts lines on the way through a text.
