@@ -358,6 +358,7 @@ fn everything_wrong_with_a_question_is_told_at_once_and_in_one_language() {
         refusal(&["--language", "de", "--year", "x"]).starts_with("--language de: språket är sv")
     );
     assert!(refusal(&["--year", "--csv"]).starts_with("--year: värdet saknas."));
+    assert_eq!(refusal(&["--year", "2018", "--csv", "--year"]), "--year: värdet saknas.\n");
     assert!(refusal(&["--no-such", "--help"]).starts_with("--no-such: "));
     assert_eq!(ask(["--year", "2018", "--help"]).status, Some(0));
 }

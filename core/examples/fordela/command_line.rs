@@ -50,13 +50,17 @@ pub(crate) fn read(mut words: Vec<OsString>) -> Result<(Arguments, Refusal), Err
 fn place(words: &[OsString], error: &Error) -> Option<usize> {
     let name = context(error, ContextKind::InvalidArg).unwrap_or("--help");
     let name = name.split(' ').next()?;
-    let is_it = |word: &OsString| {
-        let word = word.to_string_lossy();
+    let is_option = |word: &str| {
         // Short options can stand together, as in -xh.
         let is_short = !word.starts_with("--") && word.starts_with(name);
         word != TAKEN_OUT && (word.split('=').next() == Some(name) || is_short)
     };
-    words.iter().skip(1).position(is_it).map(|place| place + 1)
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let lacks_value = |place: usize| {
+        words[place].contains('=') || words.get(place + 1).is_none_or(|next| next.starts_with('-'))
+    };
+    let is_any = error.kind() != ErrorKind::InvalidValue;
+    (1..words.len()).find(|&place| is_option(&words[place]) && (is_any || lacks_value(place)))
 }
 
 fn context(error: &Error, kind: ContextKind) -> Option<&str> {
