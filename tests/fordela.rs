@@ -465,6 +465,12 @@ fn a_number_that_can_be_read_in_two_ways_is_refused() {
         "line 2, column population: “935,619” can be read in several ways; write 935619, \
          \"935 619\" or, if a decimal is meant, \"935.619\"."
     ));
+    // Without quotes it is two cells, which may go unseen in a row that ends early.
+    let text = "id,population,asylum_seekers,name\n0180,935,619,3995,\n1280,328,494,1000\n";
+    let shifted = wrongs(&file("shifted.csv", text));
+    assert!(shifted[0].starts_with("rad 2, kolumnen name: ”3995” är inget namn"), "{shifted:?}");
+    assert!(shifted[1].starts_with("rad 2, kolumnen 5: raden har fler celler"), "{shifted:?}");
+    assert!(shifted[2].starts_with("rad 3, kolumnen name: ”1000” är inget namn"), "{shifted:?}");
     // What is said to be right is: 1,234,567 = 935,619 + 298,948.
     let text = "id;population;asylum_seekers\n0180;935 619;0,500\n1280;298\u{a0}948;12.5\n";
     let stockholm = page(&["--data", &file("spaces.csv", text), "--explain", "0180"]);
@@ -491,6 +497,9 @@ fn a_name_that_belongs_to_another_code_is_refused() {
     // A name that the register has not is shown as it stands.
     let own = file("named.csv", "id,name,population,asylum_seekers\n0180,Sthlm,1,1\n");
     assert!(page(&["--data", &own, "--explain", "0180"]).contains("Sthlm (0180)"));
+    let lines = "id,name,population,asylum_seekers\n0180,\"Stock\n\nholm\",1,1\n";
+    let lines = page(&["--data", &file("lines.csv", lines), "--explain", "0180"]);
+    assert!(lines.contains("kommunerna. Stock holm (0180): 2 100 000 000 kr"), "{lines}");
 }
 
 #[test]

@@ -141,7 +141,9 @@ impl Reading<'_> {
         let sheet = self.sheet;
         for (line, row) in sheet.rows() {
             let mut beyond = row.iter().enumerate().skip(sheet.header().len());
-            if let Some((position, extra)) = beyond.find(|(_, cell)| !cell.is_empty()) {
+            // Where commas separate, 935,619 without quotes is two cells, and the last can be empty.
+            let counts = |(_, cell): &(usize, &str)| sheet.decimal == '.' || !cell.is_empty();
+            if let Some((position, extra)) = beyond.find(counts) {
                 let extra = quoted(extra);
                 self.at(
                     line,
@@ -181,7 +183,11 @@ impl Reading<'_> {
                 );
                 self.at(line, "id", &sv, &en);
             } else if let Some(rows) = set.and_then(|set| sets.get_mut(set)) {
-                let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
+                // A cell can have several lines; a name has one.
+                let text = |name: &str| {
+                    let words: Vec<_> = cell(name).split_whitespace().collect();
+                    Some(words.join(" ")).filter(|text| !text.is_empty())
+                };
                 rows.push(Row { line, id, name: text("name"), entity: text("entity"), values });
             }
         }
@@ -282,7 +288,16 @@ impl Reading<'_> {
         let code_of: BTreeMap<String, &String> =
             named.map(|(id, name)| (name.to_lowercase(), id)).collect();
         for Row { line, id, name, .. } in rows {
-            let (Some(name), Some(own)) = (name, names.get(id)) else { continue };
+            let Some(name) = name else { continue };
+            if !name.contains(char::is_alphabetic) {
+                let name = quoted(name);
+                let (sv, en) = (
+                    format!("”{name}” är inget namn; har ett tal med komma blivit två celler?"),
+                    format!("“{name}” is no name; has a number with a comma become two cells?"),
+                );
+                self.at(*line, "name", &sv, &en);
+            }
+            let Some(own) = names.get(id) else { continue };
             let Some(other) = code_of.get(&name.to_lowercase()).filter(|other| **other != id)
             else {
                 continue;
