@@ -82,6 +82,7 @@ fn everything_that_ships_fits_the_schema() {
     use statsbidrag::catalog;
     assert_eq!(check_folder("schemes", "scheme"), catalog::scheme_ids().len());
     assert_eq!(check_folder("rules", "ratio_rule"), catalog::rule_ids().len());
+    assert_eq!(check_folder("reports", "report_form"), catalog::report_ids().len());
 }
 
 /// A document with one field set (or, without a value, taken away), by JSON pointer.

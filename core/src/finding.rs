@@ -80,6 +80,20 @@ vocabulary! {
         Moves = "MOVES",
         /// Moves are reorganisations, with which one should be careful.
         ReorganisationCare = "REORGANISATION_CARE",
+        /// A factor of a report.
+        Factor = "FACTOR",
+        /// A factor for which its source names no measure.
+        NoFigure = "NO_FIGURE",
+        /// A figure of a report: its value.
+        Figure = "FIGURE",
+        /// A figure that cannot be told: the columns that are not there or have empty cells.
+        NotTold = "NOT_TOLD",
+        /// The highest value to compare with: the rule's force, the value.
+        ComparedAtMost = "COMPARED_AT_MOST",
+        /// The lowest value to compare with: the rule's force, the value.
+        ComparedAtLeast = "COMPARED_AT_LEAST",
+        /// There is nothing to compare a figure with.
+        NoReference = "NO_REFERENCE",
         /// A number that the caller gave: what it is, and its value.
         Given = "GIVEN",
         /// A cost before it is rounded: what costs, and the exact kronor.

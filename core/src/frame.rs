@@ -81,6 +81,35 @@ pub(crate) fn read_all(cursor: &Cursor<'_>, id: &str, problems: &mut Problems) -
     read(cursor, &wanted, problems)
 }
 
+/// Reads a list whose rows have no ids but their numbers: some columns as texts, the others as
+/// numbers.
+pub(crate) fn read_list(
+    cursor: &Cursor<'_>,
+    text_columns: &[&str],
+    problems: &mut Problems,
+) -> Option<Table> {
+    let fields = cursor.object(problems)?;
+    let mut wanted = Wanted::default();
+    for (name, _) in fields.all() {
+        match text_columns.contains(&name) {
+            true => wanted.texts.insert(name),
+            false => wanted.numbers.insert(name),
+        };
+    }
+    let columns = columns(&fields, &wanted, problems);
+    let rows = columns.first().map_or(0, |(_, column)| column.len());
+    let mut id = "row".to_owned();
+    while columns.iter().any(|(name, _)| *name == id) {
+        id.push('_');
+    }
+    let mut builder = Table::builder(id, (0..rows).map(|row| row.to_string()));
+    for (name, column) in columns {
+        builder = builder.column(name, column);
+    }
+    let built = builder.build().map_err(|error| error.rooted(cursor.path()));
+    built.map_err(|error| problems.extend_elsewhere(error.into_problems())).ok()
+}
+
 fn columns<'n>(
     fields: &Fields<'n>,
     wanted: &Wanted<'_>,

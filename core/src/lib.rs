@@ -100,6 +100,10 @@ pub use staffing::{
 pub use staffing::{
     Counting, FteUnit, Staff, StaffBy, StaffOptions, StaffSummary, UnmappedTitle, summarise_staff,
 };
+pub use staffing::{
+    FigureStatus, ReportFactor, ReportFigure, ReportForm, ReportLine, StaffingReport,
+    staffing_report,
+};
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};
 

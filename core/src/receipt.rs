@@ -15,7 +15,7 @@ use crate::table::{Column, Table, Values};
 /// the same receipt on every platform, for any number of threads.
 ///
 /// **The hash of facts** is over these bytes: `statsbidrag facts 1` and a zero byte; the number of
-/// rows (u64); the id of each row; then every used column in the order of the table: its name, a
+/// rows (u64); the id of each row (a list of staff has none); then every used column in the order of the table: its name, a
 /// byte for its kind (0 numbers, 1 yes/no, 2 text) and its cells. A text is its length (u64) and
 /// its UTF-8 bytes. A column of numbers is its least common denominator (u64), and for each cell a
 /// byte, 1 if it has a value, and then the value times the denominator (i128). A yes/no cell is a
@@ -38,6 +38,16 @@ impl Receipt {
     pub(crate) fn new(rules: Value, table: &Table, used: impl Fn(&str) -> bool) -> Self {
         let rules_hash = hash_of(&canonical(&rules));
         Self { rules, rules_hash, facts_hash: hash_of_facts(table, used) }
+    }
+
+    /// The receipt of what was computed from a list of so many rows, which have no ids.
+    pub(crate) fn of_list<'c>(
+        rules: Value,
+        rows: usize,
+        columns: impl Iterator<Item = (&'c str, &'c Column)>,
+    ) -> Self {
+        let rules_hash = hash_of(&canonical(&rules));
+        Self { rules, rules_hash, facts_hash: hash_of_columns(rows, std::iter::empty(), columns) }
     }
 
     /// The rules: key, total and options, as a document.
@@ -119,13 +129,22 @@ fn canonical(value: &Value) -> String {
 }
 
 pub(crate) fn hash_of_facts(table: &Table, used: impl Fn(&str) -> bool) -> String {
+    let columns = table.columns().filter(|(name, _)| used(name));
+    hash_of_columns(table.len(), table.ids().iter(), columns)
+}
+
+fn hash_of_columns<'c>(
+    rows: usize,
+    ids: impl Iterator<Item = &'c str>,
+    columns: impl Iterator<Item = (&'c str, &'c Column)>,
+) -> String {
     let mut hash = Sha256::new();
     hash.update(b"statsbidrag facts 1\0");
-    hash.update((table.len() as u64).to_le_bytes());
-    for id in table.ids().iter() {
+    hash.update((rows as u64).to_le_bytes());
+    for id in ids {
         update_text(&mut hash, id);
     }
-    for (name, column) in table.columns().filter(|(name, _)| used(name)) {
+    for (name, column) in columns {
         update_text(&mut hash, name);
         match column {
             Column::Numbers(numbers) => {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use serde_json::{Map, Value, json};
+
 use crate::date::{Dated, Span};
 use crate::document::{Cursor, Fields, unless_bad};
 use crate::problem::{Code, Problems};
@@ -101,4 +103,26 @@ impl Sources {
         }
         Some(cite)
     }
+}
+
+/// A citation as a document, of a source that stands among the document's sources.
+pub(crate) fn write_cite(cite: &Citation) -> Value {
+    let mut out = Map::new();
+    out.insert("source".to_owned(), json!(cite.source().id()));
+    out.extend(cite.place_text().map(|place| ("place".to_owned(), json!(place))));
+    out.extend(cite.quote_text().map(|quote| ("quote".to_owned(), json!(quote))));
+    Value::Object(out)
+}
+
+/// The sources that are cited, by id; null where nothing is.
+pub(crate) fn write_sources<'c>(cites: impl Iterator<Item = &'c Citation>) -> Value {
+    let mut out = Map::new();
+    for source in cites.map(Citation::source) {
+        let mut fields = json!(source);
+        if let Some(fields) = fields.as_object_mut() {
+            fields.remove("id");
+        }
+        out.insert(source.id().to_owned(), fields);
+    }
+    if out.is_empty() { Value::Null } else { Value::Object(out) }
 }

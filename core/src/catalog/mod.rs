@@ -3,13 +3,15 @@
 //!
 //! Every file stands in the repository with its provenance, and every dated value cites a source.
 
+use std::collections::BTreeSet;
+
 use crate::Error;
 use crate::allocation::Scheme;
 use crate::document::{Cursor, Node};
 use crate::frame;
 use crate::problem::{Code, Problem, Problems};
 use crate::source::Source;
-use crate::staffing::RatioRule;
+use crate::staffing::{RatioRule, ReportForm};
 use crate::table::Table;
 use crate::text::Wording;
 use crate::vocabulary::vocabulary;
@@ -52,6 +54,11 @@ const RULES: &[(&str, &str)] = files!["data/rules/":
     "statistik-recruitment-economic-assistance",
     "vgr-employees-per-manager",
     "vision-employees-per-manager",
+];
+
+const REPORTS: &[(&str, &str)] = files!["data/reports/":
+    "stability-factors",
+    "working-conditions",
 ];
 
 const FACTS: &[(&str, &str)] = files!["data/":
@@ -104,6 +111,39 @@ pub fn rule_ids() -> Vec<&'static str> {
 /// `unknown_name`, with the ids that there are.
 pub fn rule(id: &str) -> Result<RatioRule, Error> {
     find(RULES, id, "/rule")?.parse()
+}
+
+/// The ids of the report forms that ship.
+#[must_use]
+pub fn report_ids() -> Vec<&'static str> {
+    REPORTS.iter().map(|(id, _)| *id).collect()
+}
+
+/// The report form with this id: `stability-factors`, four factors for stable staff, or
+/// `working-conditions`, five conditions for a good working situation.
+///
+/// ```
+/// use statsbidrag::{Language, catalog};
+///
+/// let form = catalog::report("stability-factors")?;
+/// assert_eq!(form.factors().len(), 4);
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// `unknown_name`, with the ids that there are.
+pub fn report(id: &str) -> Result<ReportForm, Error> {
+    find(REPORTS, id, "/form")?.parse()
+}
+
+/// The rules that a form compares with, of those that ship.
+///
+/// # Errors
+/// None for forms that ship; a rule that ships can be read.
+pub fn references(form: &ReportForm) -> Result<Vec<RatioRule>, Error> {
+    let ships = |id: &&str| RULES.iter().any(|(other, _)| other == id);
+    let ids: BTreeSet<&str> = form.references().filter(ships).collect();
+    ids.into_iter().map(rule).collect()
 }
 
 /// The ids of the facts that ship.

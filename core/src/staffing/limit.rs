@@ -9,7 +9,7 @@ use crate::document::{Cursor, Fields, Node, unless_bad};
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 use crate::source::Citation;
-use crate::sources::Sources;
+use crate::sources::{Sources, write_cite};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -105,7 +105,10 @@ impl Condition {
         match self {
             Condition::Flag { column, is } => json!({"column": column, "is": is}),
             Condition::Band { column, from, below } => {
-                json!({"column": column, "from": from, "below": below})
+                let mut out = Map::from_iter([("column".to_owned(), json!(column))]);
+                out.extend(from.as_ref().map(|from| ("from".to_owned(), json!(from))));
+                out.extend(below.as_ref().map(|below| ("below".to_owned(), json!(below))));
+                Value::Object(out)
             }
         }
     }
@@ -186,18 +189,13 @@ impl Limit {
         out.insert("value".to_owned(), json!(self.value));
         if let Some(span) = self.span {
             out.insert("from".to_owned(), json!(span.from()));
-            out.insert("to".to_owned(), json!(span.to()));
+            out.extend(span.to().map(|to| ("to".to_owned(), json!(to))));
         }
         if let Some(when) = &self.when {
             out.insert("when".to_owned(), when.write());
         }
         if let Some(cite) = &self.cite {
-            let source = cite.source().id();
-            let (place, quote) = (cite.place_text(), cite.quote_text());
-            out.insert(
-                "cite".to_owned(),
-                json!({"source": source, "place": place, "quote": quote}),
-            );
+            out.insert("cite".to_owned(), write_cite(cite));
         }
         Value::Object(out)
     }

@@ -9,6 +9,7 @@ mod limit;
 mod moves;
 mod plan;
 mod prepare;
+mod report;
 mod rule;
 mod series;
 mod snapshots;
@@ -24,6 +25,10 @@ pub use limit::{Condition, Limit, LimitSide};
 pub use moves::{Move, UnitMoves};
 pub use plan::{PlannedPosts, StaffingPlan, plan_staffing};
 pub use prepare::StaffingOptions;
+pub use report::{
+    FigureStatus, ReportFactor, ReportFigure, ReportForm, ReportLine, StaffingReport,
+    staffing_report,
+};
 pub use rule::{About, Force, RatioRule};
 pub use series::{SeriesLine, StaffingSeries, Worst, staffing_series};
 pub use snapshots::staffing_snapshots;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::staff::{Staff, StaffBy, StaffOptions, summarise_staff};
+use super::staff::{Staff, StaffBy, StaffOptions, summarise_days};
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::number::Ratio;
@@ -69,18 +69,22 @@ pub fn staffing_snapshots(
     let rows = rows(demand, &mut of_demand);
     problems.extend_under("", of_demand.rooted("/demand"));
     let days = problems.keep("", staff.changes(span)).unwrap_or_default();
-    problems.check()?;
+    if !problems.is_empty() {
+        // What is wrong with the list by itself is told too.
+        let first = summarise_days(staff, options, &BTreeSet::from([span.from()]));
+        problems.extend_elsewhere(first.err().map(Error::into_problems).unwrap_or_default());
+        return Err(problems.into());
+    }
     let ends = rows.iter().filter_map(|row| row.to.and_then(Date::tomorrow));
     let starts = rows.iter().filter_map(|row| row.from);
     let mut days: BTreeSet<Date> = days.into_iter().collect();
     days.extend(starts.chain(ends).filter(|day| span.contains(*day)));
-    days.into_iter()
-        .map(|day| {
-            let summary = summarise_staff(staff, &options.clone().at(day))?;
-            let table = with_demand(summary.table(), demand, &rows, day)?;
-            Ok((day, table))
-        })
-        .collect()
+    let summaries = summarise_days(staff, options, &days)?;
+    let with_demand = |(day, table): (Date, Table)| {
+        let table = with_demand(&table, demand, &rows, day)?;
+        Ok((day, table))
+    };
+    summaries.into_iter().map(with_demand).collect()
 }
 
 /// A row of demand: whose, and when.

@@ -13,7 +13,11 @@ mod tests;
 pub use options::{Counting, FteUnit, StaffBy, StaffOptions};
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use serde_json::Value;
+
+use check::Declared;
 use count::Window;
 use read::List;
 use remarks::Done;
@@ -23,6 +27,7 @@ use crate::Error;
 use crate::date::{Date, Span};
 use crate::finding::Finding;
 use crate::problem::{Code, Problems, below};
+use crate::receipt::Receipt;
 use crate::table::{Column, Table};
 use crate::text::Language;
 
@@ -59,7 +64,8 @@ use crate::text::Language;
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Staff {
-    columns: Vec<(String, Column)>,
+    /// Shared with the summaries of the list, whose receipts are computed when they are asked for.
+    columns: Arc<Vec<(String, Column)>>,
 }
 
 impl Staff {
@@ -74,7 +80,7 @@ impl Staff {
 
     /// Adds a column.
     pub fn column(mut self, name: impl Into<String>, column: impl Into<Column>) -> Self {
-        self.columns.push((name.into(), column.into()));
+        Arc::make_mut(&mut self.columns).push((name.into(), column.into()));
         self
     }
 
@@ -152,6 +158,8 @@ impl UnmappedTitle {
 /// A list of staff summarised: the table, the titles that were left out, and remarks.
 #[derive(Clone, Debug)]
 pub struct StaffSummary {
+    staff: Staff,
+    options: StaffOptions,
     table: Table,
     unmapped: Vec<UnmappedTitle>,
     findings: Vec<Finding>,
@@ -174,6 +182,13 @@ impl StaffSummary {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// What the summary was computed from. Persons are in the hash and nowhere else.
+    #[must_use]
+    pub fn receipt(&self) -> Receipt {
+        let rules = Value::Object(self.options.write());
+        Receipt::of_list(rules, self.staff.len(), self.staff.columns())
     }
 
     /// The findings as sentences.
@@ -261,27 +276,61 @@ pub fn summarise_staff(staff: &Staff, options: &StaffOptions) -> Result<StaffSum
     let window = check_options(&list, options, &mut problems);
     let declared = check::check(&list, &mut problems);
     problems.check()?;
-    let unmapped = unmapped(&list);
-    let counted = count::count(&list, options, window);
-    let groups = Groups::new(&list, &counted, options, window);
+    summarise(staff, &list, &declared, options, window)
+}
+
+/// The tables of several days: the list is read once.
+pub(super) fn summarise_days(
+    staff: &Staff,
+    options: &StaffOptions,
+    days: &BTreeSet<Date>,
+) -> Result<Vec<(Date, Table)>, Error> {
+    let mut problems = Problems::new();
+    let list = List::read(staff, options, &mut problems);
+    let mut options = options.clone();
+    options.span = None;
+    options.at = days.first().copied();
+    check_options(&list, &options, &mut problems);
+    let declared = check::check(&list, &mut problems);
+    problems.check()?;
+    let on = |&day: &Date| {
+        let at = day.days_since_1970();
+        let (window, options) = (Window { first: at, last: at }, options.clone().at(day));
+        Ok((day, summarise(staff, &list, &declared, &options, window)?.table))
+    };
+    days.iter().map(on).collect()
+}
+
+/// The summary of a list in which nothing is wrong.
+fn summarise(
+    staff: &Staff,
+    list: &List<'_>,
+    declared: &[Declared],
+    options: &StaffOptions,
+    window: Window,
+) -> Result<StaffSummary, Error> {
+    let unmapped = unmapped(list);
+    let counted = count::count(list, options, window);
+    let groups = Groups::new(list, &counted, options, window);
     if groups.len() == 0 {
         let mut problems = Problems::new();
         let got = "nobody who supervises on the days asked for";
         problems.add("/staff/supervisor", Code::Empty, got, "at least one");
         problems.check()?;
     }
-    let table = table::build(&list, &counted, &groups, options, window)?;
+    let table = table::build(list, &counted, &groups, options, window)?;
     let done = Done {
-        list: &list,
+        list,
         counted: &counted,
         groups: &groups,
         options,
         window,
-        declared: &declared,
+        declared,
         unmapped: &unmapped,
     };
     let findings = done.remarks();
-    Ok(StaffSummary { table, unmapped, findings })
+    let (staff, options) = (staff.clone(), options.clone());
+    Ok(StaffSummary { staff, options, table, unmapped, findings })
 }
 
 /// Titles without a role, with their rows.

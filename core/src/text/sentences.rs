@@ -86,8 +86,8 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             ("{subject}: inget att räkna, 0 på 0.", "{subject}: nothing to count, 0 on 0.")
         }
         Reason::NoDenominator => (
-            "{subject}: {have} och ingen att fördela på (gränsen är {need}).",
-            "{subject}: {have} and nobody to share them (the limit is {need}).",
+            "{subject}: {have} och ingen att fördela på[ (gränsen är {need})].",
+            "{subject}: {have} and nobody to share them[ (the limit is {need})].",
         ),
         Reason::Reference => (
             "{subject}: {have}; att jämföra med {need}, som är statistik och ingen gräns.",
@@ -113,6 +113,28 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
         Reason::ReorganisationCare => (
             "Flyttar är omorganisation, och sådan bör göras varsamt.",
             "Moves are reorganisation, which calls for care.",
+        ),
+        Reason::Factor => ("Område: {subject}.", "Area: {subject}."),
+        Reason::NoFigure => (
+            "Källan nämner inget mått för {subject}; det är en fråga att bedöma.",
+            "The source names no measure of {subject}; it is for someone to judge.",
+        ),
+        Reason::Figure => ("{subject}: {have}.", "{subject}: {have}."),
+        Reason::NotTold => (
+            "{subject}: går inte att säga, uppgift saknas i {have}.",
+            "{subject}: cannot be told, nothing given in {have}.",
+        ),
+        Reason::ComparedAtMost => (
+            "Att jämföra med högst {need}: {subject}, som är {have}.",
+            "To compare with at most {need}: {subject}, which is {have}.",
+        ),
+        Reason::ComparedAtLeast => (
+            "Att jämföra med minst {need}: {subject}, som är {have}.",
+            "To compare with at least {need}: {subject}, which is {have}.",
+        ),
+        Reason::NoReference => (
+            "Det finns inget tal att jämföra {subject} med.",
+            "There is no figure to compare {subject} with.",
         ),
         Reason::Given => ("{subject}: {have} (angivet).", "{subject}: {have} (given)."),
         Reason::ExactCost => ("{subject}, exakt: {have}.", "{subject}, exact: {have}."),

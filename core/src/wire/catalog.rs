@@ -14,6 +14,7 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     fields.optional("operation");
     let scheme = text(&mut fields, "scheme", &mut problems);
     let rule = text(&mut fields, "rule", &mut problems);
+    let report = text(&mut fields, "report", &mut problems);
     let facts = text(&mut fields, "facts", &mut problems);
     fields.finish(&mut problems);
     problems.check()?;
@@ -24,15 +25,19 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     if let Some(id) = rule {
         out.insert("rule".to_owned(), catalog::rule(id)?.write());
     }
+    if let Some(id) = report {
+        out.insert("report".to_owned(), catalog::report(id)?.write());
+    }
     if let Some(id) = facts {
         let facts = catalog::facts(id)?;
         let about = json!({"kind": facts.kind(), "about": facts.about(), "source": facts.source()});
         out.insert("facts".to_owned(), about);
         out.insert("frame".to_owned(), write_frame(facts.table()));
     }
-    if scheme.is_none() && rule.is_none() && facts.is_none() {
+    if [scheme, rule, report, facts].iter().all(Option::is_none) {
         out.insert("schemes".to_owned(), json!(catalog::scheme_ids()));
         out.insert("rules".to_owned(), json!(catalog::rule_ids()));
+        out.insert("reports".to_owned(), json!(catalog::report_ids()));
         out.insert("facts".to_owned(), json!(catalog::facts_ids()));
     }
     Ok(out)

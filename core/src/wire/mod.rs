@@ -20,6 +20,7 @@ mod allocate;
 mod catalog;
 mod compare;
 mod published;
+mod report;
 mod rounds;
 mod scheme;
 mod staff;
@@ -80,6 +81,7 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("plan_staffing") => staffing::plan,
         Some("staffing_series") => staffing::series,
         Some("compare_staffing") => staffing::compare,
+        Some("staffing_report") => report::call,
         Some("catalog") => catalog::call,
         Some("time_freed") => workload::time_freed,
         Some("pay_supplement") => workload::pay_supplement,
@@ -87,7 +89,7 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("tail") => workload::tail,
         other => {
             let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, summarise_staff, check_staffing, plan_staffing, staffing_series, compare_staffing, time_freed, pay_supplement, agency_cost, tail, catalog";
+            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, summarise_staff, check_staffing, plan_staffing, staffing_series, compare_staffing, staffing_report, time_freed, pay_supplement, agency_cost, tail, catalog";
             return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
         }
     };

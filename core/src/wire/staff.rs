@@ -40,7 +40,7 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     }
 }
 
-fn read_options(
+pub(super) fn read_options(
     mut options: StaffOptions,
     fields: &mut Fields<'_>,
     problems: &mut Problems,
@@ -124,7 +124,7 @@ fn read_transition(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<(
 }
 
 /// The columns that a list may have, as texts; of others only that they are there.
-fn read_staff(field: &Cursor<'_>, problems: &mut Problems) -> Option<Staff> {
+pub(super) fn read_staff(field: &Cursor<'_>, problems: &mut Problems) -> Option<Staff> {
     let fields = field.object(problems)?;
     let (known, other): (Vec<_>, Vec<_>) =
         fields.all().into_iter().partition(|(name, _)| Staff::COLUMNS.contains(name));
@@ -159,6 +159,7 @@ fn write(summary: &StaffSummary, language: Language) -> Map<String, Value> {
     out.insert("unmapped".to_owned(), unmapped.collect());
     let remarks = summary.findings().iter().map(|finding| remark(finding, language));
     out.insert("remarks".to_owned(), remarks.collect());
+    out.insert("receipt".to_owned(), summary.receipt().to_json());
     out
 }
 

@@ -4,18 +4,19 @@
 use serde_json::{Map, Value, json};
 
 use super::allocate::explain;
+use super::staff;
 use super::{id_column, language, nothing, parameters, text, texts};
 use crate::Error;
 use crate::catalog;
-use crate::date::Date;
+use crate::date::{Date, Span};
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::staffing::{
-    Condition, LimitSide, PostCosts, RatioFigures, RatioRule, SeriesLine, StaffingChange,
-    StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, check_staffing, plan_staffing,
-    staffing_series,
+    Condition, LimitSide, PostCosts, RatioFigures, RatioRule, SeriesLine, StaffBy, StaffOptions,
+    StaffingChange, StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, check_staffing,
+    plan_staffing, staffing_series, staffing_snapshots,
 };
 use crate::table::Table;
 
@@ -69,10 +70,7 @@ impl<'n> Asked<'n> {
     fn read(fields: &mut Fields<'n>, own: &[&str], problems: &mut Problems) -> Self {
         let id = id_column(fields, own, problems);
         let names = text(fields, "name", problems);
-        let rules = fields.required("rules", problems);
-        let before = problems.count();
-        let rules = rules.map(|field| read_rules(&field, problems)).unwrap_or_default();
-        let has_all_rules = problems.count() == before && !rules.is_empty();
+        let (rules, has_all_rules) = required_rules(fields, problems);
         let mut options = StaffingOptions::new().parameters(parameters(fields, problems));
         if let Some(at) = fields.optional("at").and_then(|field| field.parse("a day", problems)) {
             options = options.at(at);
@@ -82,6 +80,13 @@ impl<'n> Asked<'n> {
             options = options.unit(unit);
         }
         Self { id, names, unit, rules, has_all_rules, options }
+    }
+
+    /// The same for tables of units that are made here: they need no names of columns.
+    fn of_units(fields: &mut Fields<'n>, problems: &mut Problems) -> Self {
+        let (rules, has_all_rules) = required_rules(fields, problems);
+        let options = StaffingOptions::new().parameters(parameters(fields, problems));
+        Self { id: None, names: None, unit: None, rules, has_all_rules, options }
     }
 
     fn table(&self, frame: &Cursor<'_>, problems: &mut Problems) -> Option<Table> {
@@ -120,8 +125,16 @@ fn wanted<'r>(rules: &'r [RatioRule], id: &'r str) -> Wanted<'r> {
     wanted
 }
 
+/// The rules, and whether all of them could be read.
+fn required_rules(fields: &mut Fields<'_>, problems: &mut Problems) -> (Vec<RatioRule>, bool) {
+    let before = problems.count();
+    let field = fields.required("rules", problems);
+    let rules = field.map(|field| read_rules(&field, problems)).unwrap_or_default();
+    (rules, problems.count() == before)
+}
+
 /// A list of rules: documents, or ids of rules that ship.
-fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
+pub(super) fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
     let items = cursor.list(problems).unwrap_or_default();
     if items.is_empty() && matches!(cursor.node(), Node::List(_)) {
         problems.add(cursor.path(), Code::Empty, "no rules", "at least one");
@@ -267,32 +280,86 @@ fn write_plan(plan: &StaffingPlan) -> Map<String, Value> {
 pub(super) fn series(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
-    let snapshots = fields.required("snapshots", &mut problems);
     let to = fields.required("to", &mut problems);
     let to = to.and_then(|field| field.parse::<Date>("a day", &mut problems));
-    let asked = Asked::read(&mut fields, OVER_TIME, &mut problems);
+    let staff = fields.optional("staff");
+    let (asked, snapshots) = match &staff {
+        Some(staff) => {
+            let asked = Asked::of_units(&mut fields, &mut problems);
+            let snapshots = snapshots_of_staff(staff, &mut fields, to, &mut problems);
+            (asked, snapshots)
+        }
+        None => {
+            let snapshots = fields.required("snapshots", &mut problems);
+            let asked = Asked::read(&mut fields, OVER_TIME, &mut problems);
+            let tables = snapshots.and_then(|field| snapshot_tables(&field, &asked, &mut problems));
+            (asked, tables)
+        }
+    };
     fields.finish(&mut problems);
-    let snapshots = snapshots.and_then(|field| field.list(&mut problems)).unwrap_or_default();
-    let snapshots: Vec<Option<(Date, Table)>> = snapshots
-        .iter()
-        .map(|item| {
-            let mut fields = item.object(&mut problems)?;
-            let from = fields.required("from", &mut problems);
-            let from = from.and_then(|field| field.parse::<Date>("a day", &mut problems));
-            let frame = fields.required("frame", &mut problems);
-            fields.finish(&mut problems);
-            let table = asked.table(&frame?, &mut problems);
-            Some((from?, table?))
-        })
-        .collect();
     problems.check()?;
-    let snapshots = snapshots.into_iter().collect::<Option<Vec<_>>>().ok_or_else(nothing)?;
-    let series =
-        staffing_series(&snapshots, to.ok_or_else(nothing)?, &asked.rules, &asked.options)?;
+    let (to, snapshots) = (to.ok_or_else(nothing)?, snapshots.ok_or_else(nothing)?);
+    let series = staffing_series(&snapshots, to, &asked.rules, &asked.options)?;
     let mut out = Map::new();
-    let id = asked.id.unwrap_or_default();
+    let id = snapshots.first().map_or("", |(_, table)| table.id_column());
     out.insert("result".to_owned(), write_series(&series, id));
     Ok(out)
+}
+
+/// The tables that a document gives.
+fn snapshot_tables(
+    cursor: &Cursor<'_>,
+    asked: &Asked<'_>,
+    problems: &mut Problems,
+) -> Option<Vec<(Date, Table)>> {
+    let items = cursor.list(problems)?;
+    let snapshot = |item: &Cursor<'_>| {
+        let mut fields = item.object(problems)?;
+        let from = fields.required("from", problems);
+        let from = from.and_then(|field| field.parse::<Date>("a day", problems));
+        let frame = fields.required("frame", problems);
+        fields.finish(problems);
+        let table = asked.table(&frame?, problems);
+        Some((from?, table?))
+    };
+    let snapshots: Vec<Option<_>> = items.iter().map(snapshot).collect();
+    snapshots.into_iter().collect()
+}
+
+/// The tables that a list of staff and its demand make, from the day `from` on.
+fn snapshots_of_staff(
+    staff: &Cursor<'_>,
+    fields: &mut Fields<'_>,
+    to: Option<Date>,
+    problems: &mut Problems,
+) -> Option<Vec<(Date, Table)>> {
+    let staff = staff::read_staff(staff, problems);
+    let before = problems.count();
+    let mut options = StaffOptions::by(StaffBy::Unit);
+    if let Some(mut given) =
+        fields.optional("staff_options").and_then(|field| field.object(problems))
+    {
+        options = staff::read_options(options, &mut given, problems);
+        given.finish(problems);
+    }
+    let demand = fields.required("demand", problems);
+    let demand =
+        demand.and_then(|field| frame::read_list(&field, &["unit", "from", "to"], problems));
+    let from = fields.required("from", problems);
+    let from = from.and_then(|field| field.parse::<Date>("a day", problems));
+    let has_options = problems.count() == before;
+    let (staff, demand, from) = (staff?, demand?, from?);
+    let span = problems.keep("", Span::new(from, Some(to?)))?;
+    match staffing_snapshots(&staff, &options, &demand, span) {
+        Ok(snapshots) => Some(snapshots),
+        Err(error) => {
+            // Of options that could not be read nothing is known.
+            if has_options {
+                problems.extend_elsewhere(error.into_problems());
+            }
+            None
+        }
+    }
 }
 
 /// The columns of a series beside the ids.

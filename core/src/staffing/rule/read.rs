@@ -7,7 +7,7 @@ use crate::document::{Cursor, Fields, serde_as_document};
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::Problems;
-use crate::sources::Sources;
+use crate::sources::{Sources, write_sources};
 use crate::staffing::limit::{self, Limit, LimitSide};
 use crate::text::Wording;
 
@@ -78,7 +78,8 @@ impl RatioRule {
         if !self.remarks.is_empty() {
             put("remarks", json!(self.remarks));
         }
-        put("sources", self.write_sources());
+        let limits = self.at_most.iter().chain(&self.at_least);
+        put("sources", write_sources(limits.filter_map(Limit::citation)));
         put("numerator", json!(self.numerator));
         put("denominator", json!(self.denominator));
         for side in LimitSide::ALL {
@@ -94,21 +95,6 @@ impl RatioRule {
             put("step", json!(hire.step));
         }
         Value::Object(out)
-    }
-
-    /// What its limits cite, by id; null where nothing is cited.
-    fn write_sources(&self) -> Value {
-        let limits = self.at_most.iter().chain(&self.at_least);
-        let sources = limits.filter_map(Limit::citation).map(|cite| cite.source());
-        let mut out = Map::new();
-        for source in sources {
-            let mut fields = json!(source);
-            if let Some(fields) = fields.as_object_mut() {
-                fields.remove("id");
-            }
-            out.insert(source.id().to_owned(), fields);
-        }
-        if out.is_empty() { Value::Null } else { Value::Object(out) }
     }
 }
 

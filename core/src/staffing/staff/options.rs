@@ -1,5 +1,7 @@
 //! What a summary of staff is asked for: who counts, how FTE are written, on which days.
 
+use serde_json::{Map, Value, json};
+
 use crate::date::{Date, Span};
 use crate::number::Ratio;
 use crate::vocabulary::vocabulary;
@@ -197,6 +199,42 @@ impl StaffOptions {
     pub fn total(mut self, name: impl Into<String>) -> Self {
         self.total = Some(name.into());
         self
+    }
+}
+
+/// As the fields of a document.
+impl StaffOptions {
+    pub(super) fn write(&self) -> Map<String, Value> {
+        let pairs = |pairs: &[(String, Ratio)]| -> Value {
+            pairs.iter().map(|(name, value)| (name.clone(), json!(value))).collect()
+        };
+        let roles = self.roles.as_ref().map(|roles| -> Value {
+            roles.iter().map(|(title, role)| (title.clone(), json!(role))).collect()
+        });
+        let span = self.span.map(|span| json!({"from": span.from(), "to": span.to()}));
+        let transition = self
+            .transition
+            .map(|(hired_before, until)| json!({"hired_before": hired_before, "until": until}));
+        let under = (!self.under_years.is_empty()).then(|| pairs(&self.under_years));
+        let fields = [
+            ("operation", json!("summarise_staff")),
+            ("by", json!(self.by)),
+            ("roles", json!(roles)),
+            ("fte_unit", json!(self.fte_unit)),
+            ("full_time_hours", json!(self.full_time_hours)),
+            ("at", json!(self.at)),
+            ("span", json!(span)),
+            ("agency", json!(self.agency)),
+            ("on_leave", json!(self.on_leave)),
+            ("vacant", json!(self.vacant)),
+            ("new_within", json!(self.new_within)),
+            ("manager_under_years", json!(under)),
+            ("transition", json!(transition)),
+            ("supervisor_role", json!(self.supervisor_role)),
+            ("total", json!(self.total)),
+        ];
+        let given = fields.into_iter().filter(|(_, value)| !value.is_null());
+        given.map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }
 
