@@ -119,7 +119,7 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "Källan nämner inget mått för {subject}; det är en fråga att bedöma.",
             "The source names no measure of {subject}; it is for someone to judge.",
         ),
-        Reason::Figure => ("{subject}: {have}.", "{subject}: {have}."),
+        Reason::Figure => ("{subject}: {have}.", "{subject} comes to {have}."),
         Reason::NotTold => (
             "{subject}: går inte att säga, uppgift saknas i {have}.",
             "{subject}: cannot be told, nothing given in {have}.",
