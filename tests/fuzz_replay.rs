@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use statsbidrag_tests::fuzzing;
+use statsbidrag_tests::{documents, fuzzing};
 
 fn replay(target: &str, run: fn(&[u8])) {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
@@ -28,4 +28,9 @@ fn measures() {
 #[test]
 fn allocations() {
     replay("allocate", fuzzing::allocate);
+}
+
+#[test]
+fn changed_documents() {
+    replay("documents", |bytes| _ = documents::answered(bytes));
 }

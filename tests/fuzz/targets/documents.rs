@@ -1,0 +1,6 @@
+//! Run it with `cargo +nightly fuzz run documents`, in `tests/fuzz`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    statsbidrag_tests::documents::answered(bytes);
+});
