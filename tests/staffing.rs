@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::collections::BTreeMap;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
@@ -334,5 +336,64 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// The hires of a plan by column.
+fn hires(rules: &[RatioRule], table: &Table) -> BTreeMap<String, BigRational> {
+    let plan = plan_staffing(table, rules, &StaffingOptions::new()).unwrap();
+    let mut hires = BTreeMap::new();
+    for post in plan.posts() {
+        let hire = big(&format!("{}/{}", post.hire.numerator(), post.hire.denominator()));
+        assert!(hire.is_positive(), "{post:?}");
+        *hires.entry(post.role.clone()).or_insert_with(BigRational::zero) += hire;
+    }
+    hires
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Rules with different steps into the same column, rules of posts and of heads, and supervisors
+    /// for those who are hired.
+    #[test]
+    fn the_order_of_rules_changes_no_plan_and_a_plan_leaves_no_breach(
+        cells in prop::collection::vec(0..60i64, 5),
+        loads in prop::collection::vec((1..30i64, prop::sample::select(vec!["1", "0.5", "0.25", "0.3", "3/7"])), 1..4),
+        desks in 1..9i64, span in 2..9i64,
+        order in Just((0..5usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let limit = |n: i64| n.to_string().parse::<Ratio>().unwrap();
+        let rule = |id: &str, num: &str, den: &str| RatioRule::new(id, num.parse().unwrap(), den.parse().unwrap());
+        let mut rules: Vec<RatioRule> = loads.iter().enumerate().map(|(i, (load, step))| {
+            rule(&format!("load{i}"), "cases", "w_fte").at_most(limit(*load)).hire("w_fte", step.parse().unwrap())
+        }).collect();
+        rules.push(rule("desks", "desks", "w_heads").at_most(limit(desks)).hire("w_heads", Ratio::one()));
+        rules.push(rule("span", "w_heads", "s_heads").at_most(limit(span)).hire("s_heads", Ratio::one()));
+        let names = ["cases", "desks", "w_fte", "w_heads", "s_heads"];
+        // Present posts are quarters.
+        let text = |i: usize| if i == 2 { format!("{}/4", cells[i]) } else { cells[i].to_string() };
+        let texts: Vec<String> = (0..5).map(text).collect();
+        let facts: Vec<(&str, &str)> = names.iter().zip(&texts).map(|(name, cell)| (*name, cell.as_str())).collect();
+        let here = row(&facts);
+        let hired = hires(&rules, &here);
+        let shuffled: Vec<RatioRule> = order.iter().filter_map(|&i| rules.get(i).cloned()).collect();
+        prop_assert_eq!(&hires(&shuffled, &here), &hired);
+
+        // Posts bring a head for each whole post and one for the rest; a head is a whole post.
+        let of = |column: &str| hired.get(column).cloned().unwrap_or_else(BigRational::zero);
+        let after = |column: &str, more: BigRational| {
+            let cell = big(&texts[names.iter().position(|name| *name == column).unwrap()]) + more;
+            format!("{}/{}", cell.numer(), cell.denom())
+        };
+        let (fte, heads) = (of("w_fte"), of("w_heads"));
+        let (w_fte, w_heads) = (after("w_fte", &fte + &heads), after("w_heads", &heads + fte.ceil()));
+        let s_heads = after("s_heads", of("s_heads"));
+        let then = row(&[
+            ("cases", &texts[0]), ("desks", &texts[1]), ("w_fte", &w_fte), ("w_heads", &w_heads), ("s_heads", &s_heads),
+        ]);
+        let check = check_staffing(&then, &rules, &StaffingOptions::new()).unwrap();
+        prop_assert!(check.is_met(), "{hired:?}");
+        prop_assert!(hires(&rules, &then).is_empty());
     }
 }
