@@ -1,6 +1,6 @@
 //! What rules that bear on each other demand together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::check::receipt;
 use super::figures::{Held, RatioFigures, up_to_step};
@@ -260,7 +260,9 @@ impl Demand<'_> {
 fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPosts>, Error> {
     // By column and rule, in the order in which they were first forced.
     let mut forced: Vec<(&str, &str, Ratio)> = Vec::new();
-    let mut last = BTreeSet::new();
+    // When each rule last demanded more.
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut rounds = 0;
     for round in 0..ROUNDS {
         // Posts bring heads, so heads wait until no more posts are demanded.
         let mut rose = state.hire(demands, |column| !column.ends_with("_heads"));
@@ -270,9 +272,9 @@ fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPos
         if rose.is_empty() {
             return Ok(planned(&state, forced));
         }
-        last.clear();
+        rounds = round;
         for (column, rule, more) in rose {
-            last.insert(rule);
+            last.insert(rule, round);
             match forced.iter_mut().find(|(c, r, _)| (*c, *r) == (column, rule)) {
                 Some((_, _, sum)) => *sum = Ratio::from(sum.big() + more.big()),
                 None => forced.push((column, rule, more)),
@@ -283,7 +285,10 @@ fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPos
             break;
         }
     }
-    let rules: Vec<_> = last.into_iter().collect();
+    // One round of a cycle goes through each of its rules, posts and heads by turns.
+    let cycle = rounds.saturating_sub(2 * demands.len());
+    let rules: Vec<_> =
+        last.into_iter().filter(|(_, round)| *round >= cycle).map(|(rule, _)| rule).collect();
     let got = format!("{}, which still demand more for {}", rules.join(", "), state.id());
     let want = format!("rules that settle within {ROUNDS} rounds");
     Err(Problem::new("/rules", Code::NotSettled, got, want).into())
