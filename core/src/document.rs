@@ -219,7 +219,7 @@ impl<'n> Cursor<'n> {
         match self.node {
             Node::Integer(number) if *number > 0 => usize::try_from(*number).ok(),
             Node::Integer(number) => {
-                problems.add(&self.path, Code::OutOfRange, number, "a whole number from 1");
+                problems.add(&self.path, Code::NotInRange, number, "a whole number from 1");
                 None
             }
             _ => self.wanted("a whole number from 1", problems),

@@ -29,6 +29,8 @@ vocabulary! {
         Duplicate = "duplicate",
         /// Columns of different length.
         LengthMismatch = "length_mismatch",
+        /// A number that may not be so: a share over 1, a step of 0, no instalments.
+        NotInRange = "not_in_range",
         /// A number that this library cannot hold.
         OutOfRange = "out_of_range",
         /// A column that the table does not have.

@@ -160,13 +160,13 @@ impl Key {
     /// ```
     ///
     /// # Errors
-    /// `out_of_range` for a share outside 0–1.
+    /// `not_in_range` for a share outside 0–1.
     pub fn transition(old: &Key, new: &Key, new_share: &Ratio) -> Result<Self, Error> {
         let rest = Ratio::from(BigRational::one() - new_share.big());
         if new_share.is_negative() || rest.is_negative() {
             let problem = crate::Problem::new(
                 "/new_share",
-                Code::Malformed,
+                Code::NotInRange,
                 new_share.to_string(),
                 "a share from 0 to 1",
             );

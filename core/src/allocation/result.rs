@@ -305,12 +305,12 @@ impl Allocation {
     /// ```
     ///
     /// # Errors
-    /// `out_of_range` for no payments and for more than 1,200.
+    /// `not_in_range` for no payments and for more than 1,200.
     pub fn instalments(&self, count: usize) -> Result<Vec<Vec<Money>>, Error> {
         if !(1..=1200).contains(&count) {
             return Err(Problem::new(
                 "/instalments",
-                Code::OutOfRange,
+                Code::NotInRange,
                 count.to_string(),
                 "1 to 1200 payments",
             )

@@ -35,7 +35,7 @@ impl Unit {
     /// A whole number of kronor.
     ///
     /// # Errors
-    /// `malformed` for zero.
+    /// `not_in_range` for zero.
     pub fn kronor(kronor: u32) -> Result<Self, Error> {
         Self::of(Money::from_kronor(kronor.into())?)
     }
@@ -43,12 +43,12 @@ impl Unit {
     /// Any amount over zero.
     ///
     /// # Errors
-    /// `malformed` for others.
+    /// `not_in_range` for others.
     pub fn of(amount: Money) -> Result<Self, Error> {
         match u64::try_from(amount.ore()) {
             Ok(ore) if ore > 0 => Ok(Self { ore, is_count: false }),
             _ => {
-                Err(Problem::new("", Code::Malformed, amount.to_string(), "a unit over zero")
+                Err(Problem::new("", Code::NotInRange, amount.to_string(), "a unit over zero")
                     .into())
             }
         }

@@ -240,7 +240,7 @@ pub(super) fn write_all(limits: &[Limit]) -> Value {
 }
 
 /// Limits that no row and no day can be held to, or that two could hold at once.
-pub(super) fn check(limits: &[Limit], path: &str, problems: &mut Problems) {
+pub(super) fn check(limits: &[Limit], side: LimitSide, path: &str, problems: &mut Problems) {
     if u16::try_from(limits.len()).is_err() {
         problems.add(
             path,
@@ -258,6 +258,10 @@ pub(super) fn check(limits: &[Limit], path: &str, problems: &mut Problems) {
                 &limit.value,
                 "0 or more",
             );
+        }
+        if side == LimitSide::AtLeast && limit.value.is_zero() {
+            let want = "over 0, since a lowest value of 0 is always kept";
+            problems.add(format_args!("{path}/{i}/value"), Code::NotInRange, &limit.value, want);
         }
         if let Some(Condition::Band { from: Some(from), below: Some(below), .. }) = &limit.when
             && from >= below

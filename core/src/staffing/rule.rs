@@ -257,7 +257,7 @@ impl RatioRule {
         }
         for side in LimitSide::ALL {
             let (limits, path) = (self.limits(*side), format!("{path}/{side}"));
-            limit::check(limits, &path, problems);
+            limit::check(limits, *side, &path, problems);
             if matches!(self.force, Force::Law | Force::Agreement) {
                 for (i, _) in limits.iter().enumerate().filter(|(_, l)| l.citation().is_none()) {
                     let want = format!("the source of what has the force of {}", self.force);
@@ -272,7 +272,7 @@ impl RatioRule {
 
     fn check_hire(&self, hire: &Hire, path: &str, problems: &mut Problems) {
         if hire.step <= Ratio::zero() {
-            problems.add(format_args!("{path}/step"), Code::OutOfRange, &hire.step, "over 0");
+            problems.add(format_args!("{path}/step"), Code::NotInRange, &hire.step, "over 0");
         }
         let mut conflict = |got: &str, want: &str| {
             problems.add(format_args!("{path}/hire"), Code::Conflict, got, want)

@@ -364,7 +364,7 @@ fn check_options(list: &List<'_>, options: &StaffOptions, problems: &mut Problem
     let new_within = options.new_within.iter().map(|years| ("/new_within".to_owned(), years));
     for (path, years) in new_within.chain(years) {
         if years.is_negative() || years.is_zero() {
-            problems.add(&path, Code::Malformed, years, "more than 0");
+            problems.add(&path, Code::NotInRange, years, "more than 0");
         }
         if !list.has_experience {
             let want = "a column experience_years";

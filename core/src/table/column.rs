@@ -88,7 +88,7 @@ impl Numbers {
             empty,
         );
         if denominator == 0 {
-            numbers.problems.add("", Code::OutOfRange, "a denominator of 0", "1 or more");
+            numbers.problems.add("", Code::NotInRange, "a denominator of 0", "1 or more");
         }
         numbers
     }

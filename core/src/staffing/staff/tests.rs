@@ -360,7 +360,7 @@ fn every_problem_comes_at_once_and_names_rows() {
     );
     let options = units().agency(Counting::Count).at(day("2016-01-01")).new_within(0).total("case");
     let want = [
-        "/new_within malformed",
+        "/new_within not_in_range",
         "/staff/employment/10 unknown_word",
         "/staff/experience_years/13 malformed",
         "/staff/from/11 malformed",

@@ -284,8 +284,8 @@ impl AgencyCost {
 ///
 /// # Errors
 /// `missing` for a price or a salary that is not given and for empty cells, `negative` numbers,
-/// `out_of_range` for contributions over 1, hours of full time that are 0, and costs that cannot be
-/// held, `unknown_column` and `wrong_type` for columns, `conflict` for a table with groups. All at
+/// `not_in_range` for contributions over 1 and hours of full time that are 0, `out_of_range` for
+/// costs that cannot be held, `unknown_column` and `wrong_type` for columns, `conflict` for a table with groups. All at
 /// once.
 pub fn agency_cost(table: &Table, comparison: &AgencyComparison) -> Result<AgencyCost, Error> {
     let mut problems = Problems::new();

@@ -32,7 +32,7 @@ impl Kind {
             Kind::Share => *number <= Ratio::one(),
         };
         if !fits {
-            problems.add(path, Code::OutOfRange, number, self.want());
+            problems.add(path, Code::NotInRange, number, self.want());
         }
         fits
     }
@@ -152,7 +152,7 @@ mod tests {
         assert!(!Kind::Positive.check(&ratio("0"), "/c", &mut problems));
         assert!(!Kind::Natural.check(&ratio("-1"), "/d", &mut problems));
         let found: Vec<_> = problems.iter().map(|p| (p.path(), p.code())).collect();
-        let want = [("/b", Code::OutOfRange), ("/c", Code::OutOfRange), ("/d", Code::Negative)];
+        let want = [("/b", Code::NotInRange), ("/c", Code::NotInRange), ("/d", Code::Negative)];
         assert_eq!(found, want);
         assert!(problems[0].want().contains("0.75 for 75 %"));
     }

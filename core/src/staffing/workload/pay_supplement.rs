@@ -169,8 +169,8 @@ impl SupplementCost {
 /// ```
 ///
 /// # Errors
-/// `missing` for empty cells, `negative` numbers, `out_of_range` for contributions over 1 (31.42
-/// where 0.3142 is meant) and for costs that are, `unknown_column` and `wrong_type` for columns,
+/// `missing` for empty cells, `negative` numbers, `not_in_range` for contributions over 1 (31.42
+/// where 0.3142 is meant), `out_of_range` for costs, `unknown_column` and `wrong_type` for columns,
 /// `conflict` for a table with groups. All at once.
 pub fn pay_supplement(table: &Table, supplement: &PaySupplement) -> Result<SupplementCost, Error> {
     let mut problems = Problems::new();

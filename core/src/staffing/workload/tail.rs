@@ -268,16 +268,16 @@ fn hard_to_continue() -> Citation {
 /// # Errors
 /// `missing` for empty cells and for a year in which the grant pays and no share is given;
 /// `malformed` for what is no day; `overlap` for a last day before the first; `negative` numbers;
-/// `out_of_range` for shares over 1, for a last year before the first or 100 years after it, and
-/// for amounts; `unknown_column` and `wrong_type` for columns, `conflict` for a table with groups.
-/// All at once.
+/// `not_in_range` for shares over 1 and for a last year before the first or 100 years after it;
+/// `out_of_range` for amounts; `unknown_column` and `wrong_type` for columns, `conflict` for a table
+/// with groups. All at once.
 pub fn tail(table: &Table, posts: &GrantPosts, last_year: i16) -> Result<Tail, Error> {
     let mut problems = Problems::new();
     ungrouped(table, &mut problems);
     let ask = posts;
     if !(1..=9999).contains(&last_year) {
         let want = "a year from 1 to 9999";
-        problems.add("/last_year", Code::OutOfRange, last_year, want);
+        problems.add("/last_year", Code::NotInRange, last_year, want);
     }
     let read = ask.read(table, &mut problems);
     let first_year = read.as_ref().and_then(|posts| posts.posts.iter().map(year_of).min());
@@ -287,7 +287,7 @@ pub fn tail(table: &Table, posts: &GrantPosts, last_year: i16) -> Result<Tail, E
     if problems.is_empty() && !(0..MOST_YEARS).contains(&(last_year - first_year)) {
         let latest = first_year.saturating_add(MOST_YEARS - 1);
         let want = format_args!("a year from {first_year}, that of the first post, to {latest}");
-        problems.add("/last_year", Code::OutOfRange, last_year, want);
+        problems.add("/last_year", Code::NotInRange, last_year, want);
     }
     let count: i64 = posts
         .posts

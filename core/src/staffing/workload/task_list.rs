@@ -252,7 +252,7 @@ impl Relief {
         {
             let got = format_args!("{} hours a {}", self.full_time_hours, self.period);
             let want = format_args!("at most {longest}, which is all there are");
-            problems.add("/full_time_hours", Code::OutOfRange, got, want);
+            problems.add("/full_time_hours", Code::NotInRange, got, want);
         }
         self.administrators.check(problems);
         Kind::Share.check(&self.client_share, "/client_share", problems);

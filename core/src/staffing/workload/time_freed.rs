@@ -278,7 +278,7 @@ impl TimeFreed {
 /// # Errors
 /// `contradiction` for a task that is exercise of public authority and that an administrator can
 /// do; `missing` for empty cells and for a unit without a number of administrators; `negative`
-/// hours; `unknown_word` in `can_be_done_by`; `out_of_range` for a share over 1 and for full-time
+/// hours; `unknown_word` in `can_be_done_by`; `not_in_range` for a share over 1 and for full-time
 /// hours that are 0 or more than the period has; `unknown_name` for a role to free that does no
 /// task; `conflict` for administrators by unit without a column of units, and the other way round.
 /// All at once.

@@ -29,10 +29,10 @@ fn a_list_of_tasks() {
     assert_eq!(
         found(&error),
         [
-            ("/full_time_hours", Code::OutOfRange),
+            ("/full_time_hours", Code::NotInRange),
             ("/administrators/fte/x", Code::Negative),
             ("/administrators/fte/x", Code::Duplicate),
-            ("/client_share", Code::OutOfRange),
+            ("/client_share", Code::NotInRange),
             ("/frees/1", Code::Contradiction),
             ("/frees/2", Code::Duplicate),
             ("/frame/hours/0", Code::Negative),
@@ -80,7 +80,7 @@ fn supplements_and_columns() {
             ("/frame/heads/1", Code::Missing),
             ("/monthly", Code::UnknownColumn),
             ("/frame/name", Code::WrongType),
-            ("/contributions", Code::OutOfRange),
+            ("/contributions", Code::NotInRange),
         ]
     );
     // 10¹⁵ heads at 1,500 kr for 100 months are more öre than fit.
@@ -106,7 +106,7 @@ fn agency_staff_without_what_they_are_compared_with() {
     assert_eq!(
         found(&error),
         [
-            ("/full_time_hours", Code::OutOfRange),
+            ("/full_time_hours", Code::NotInRange),
             ("/price", Code::Missing),
             ("/salary", Code::Missing)
         ]
@@ -139,12 +139,12 @@ fn posts_and_days() {
     assert_eq!(
         found(&error),
         [
-            ("/last_year", Code::OutOfRange),
+            ("/last_year", Code::NotInRange),
             ("/frame/fte/1", Code::Negative),
             ("/frame/from/0", Code::Malformed),
             ("/frame/from/2", Code::Missing),
             ("/frame/to/2", Code::Malformed),
-            ("/frame/share/1", Code::OutOfRange),
+            ("/frame/share/1", Code::NotInRange),
             ("/frame/to/1", Code::Overlap),
             ("/grant_to", Code::Overlap),
         ]
@@ -167,7 +167,7 @@ fn spans_and_years_that_do_not_fit() {
     assert_eq!(found(&error.unwrap_err()), want);
     for year in [2016, 2117] {
         let error = tail(&table, &whole(), year).unwrap_err();
-        assert_eq!(found(&error), [("/last_year", Code::OutOfRange)], "{year}");
+        assert_eq!(found(&error), [("/last_year", Code::NotInRange)], "{year}");
     }
     assert!(tail(&table, &whole(), 2116).is_ok());
     // The grant pays in 2017 to 2019; only 2018 has a share. After it none is needed.
