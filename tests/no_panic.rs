@@ -248,10 +248,11 @@ fn options() -> impl Strategy<Value = Options> {
                 .rounding(rounding)
                 .rounding_scope(scope)
                 .tie_order(order)
-                .bounds(policy)
-                .minimum_for_zero(for_zero)
-                .reduce_minimums(reduce)
                 .parameters(given);
+            // Without a bound they are refused, which another draw shows often enough.
+            if minimum.is_some() || maximum.is_some() {
+                options = options.bounds(policy).minimum_for_zero(for_zero).reduce_minimums(reduce);
+            }
             options = ties.map_or(options.clone(), |ties| options.ties(ties));
             options = minimum.map_or(options.clone(), |bound| options.minimum(bound));
             options = maximum.map_or(options.clone(), |bound| options.maximum(bound));

@@ -40,6 +40,22 @@ vocabulary! {
         Tie = "TIE",
         /// The minimum holds: the minimum, and what the level alone would have given.
         Minimum = "MINIMUM",
+        /// The share is under the minimum and is topped up: the minimum, the share.
+        ToppedUp = "TOPPED_UP",
+        /// The units that rounding left over went to minimums, and none to remainders.
+        MinimumsTookUnits = "MINIMUMS_TOOK_UNITS",
+        /// A divisor method gives everyone with a weight a first unit.
+        FirstUnit = "FIRST_UNIT",
+        /// The claim of the last unit, and the weakest that got anyone a unit.
+        LastUnit = "LAST_UNIT",
+        /// The claim that one unit more would have had, which is not enough.
+        NextUnit = "NEXT_UNIT",
+        /// What comes off the total before it is divided: the deduction, the total.
+        Deduction = "DEDUCTION",
+        /// A recipient's own amount, divided further: the amount.
+        InnerPot = "INNER_POT",
+        /// Pots whose shares left equal remainders; the units there were, the rule.
+        PotTie = "POT_TIE",
         /// The maximum holds: the maximum, and what the level alone would have given.
         Maximum = "MAXIMUM",
         /// A base amount that everyone gets first.

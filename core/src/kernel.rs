@@ -216,7 +216,7 @@ fn divide_by(
         0 => apportion::solve(&Request { limits: Some(limits), ..request }),
         _ => apportion::bounded(&request, limits),
     };
-    let solved = solved.map_err(|Unsolvable { least, most }| {
+    let solved = solved.map_err(|Unsolvable { least, most, .. }| {
         let most = most.map_or_else(|| "no maximum".to_owned(), |most| most.to_string());
         let got = format!("minimums of {least}, maximums of {most}, and a total of {total}");
         Error::from(Problem::new("/total", Code::Infeasible, got, "a total between the two"))

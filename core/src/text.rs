@@ -174,7 +174,9 @@ fn show(value: Option<&Value>, unit: &str, language: Language) -> String {
             let text = number.to_string();
             // Fractions keep their exact form beside a readable one.
             let shown = match text.contains('/') {
-                true => format!("{} ({text})", language.number(number, 6)),
+                true => {
+                    format!("{} ({})", language.number(number, 6), text.replace('-', "\u{2212}"))
+                }
                 false => language.digits(&text),
             };
             if unit.is_empty() { shown } else { format!("{shown}\u{a0}{unit}") }

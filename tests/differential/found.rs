@@ -113,8 +113,16 @@ fn refused(case: &Case, error: &Error) -> Refused {
     match problem.code() {
         Code::Infeasible => {
             assert!(error.is_infeasible());
-            let sums = problem.got().strip_prefix("minimums of ").unwrap();
-            let (least, most) = sums.split_once(" and ").unwrap();
+            let got = problem.got();
+            let (least, most) = if let Some(sums) = got.strip_prefix("minimums of ") {
+                sums.split_once(" and ").unwrap()
+            } else if let Some((_, sums)) = got.split_once(" one unit: ") {
+                let sums = sums.strip_suffix(" in all").unwrap();
+                sums.split_once(" and ").unwrap_or((sums, "no maximum"))
+            } else {
+                let topped_up = got.strip_prefix("quotas, topped up to their minimums, of ");
+                (topped_up.unwrap(), "no maximum")
+            };
             let most = (most != "no maximum").then(|| most.strip_prefix("maximums of ").unwrap());
             Refused::Infeasible {
                 least: kronor(case, least),

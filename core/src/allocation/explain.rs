@@ -1,12 +1,13 @@
 //! Why a recipient gets what it gets.
 
+mod cut;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::Signed;
 
-use super::Allocation;
+use super::{Allocation, KeyComponent};
 use crate::Error;
-use crate::apportion::{BoundsPolicy, Rounding};
+use crate::apportion::BoundsPolicy;
 use crate::finding::{Finding, Outcome, Reason, Value};
 use crate::number::Ratio;
 use crate::problem::{Code, Problem};
@@ -94,7 +95,7 @@ impl Allocation {
         for (component, sum) in self.key().active().zip(self.sums()) {
             if !self.key().is_measure() {
                 let part = Ratio::from(component.share().big() * &total);
-                let share = Finding::new(Reason::Share, component.name());
+                let share = Finding::new(Reason::Share, component.called());
                 findings
                     .push(share.have(component.share().clone()).need(part).unit(self.unit_word()));
             }
@@ -132,6 +133,9 @@ impl Allocation {
             ),
         };
         let (reason, bound) = match self.bound(row) {
+            "minimum" if held.limits.policy == BoundsPolicy::TopUpOriginalQuota => {
+                (Reason::ToppedUp, held.limits.lower[row])
+            }
             "minimum" => (Reason::Minimum, held.limits.lower[row]),
             "maximum" => (Reason::Maximum, held.limits.upper[row]),
             _ => return,
@@ -148,7 +152,10 @@ impl Allocation {
             return;
         }
         for part in self.parts() {
-            let finding = Finding::new(Reason::ComponentAmount, part.name());
+            let name = self
+                .component(part.name())
+                .map_or_else(|| part.name().into(), KeyComponent::called);
+            let finding = Finding::new(Reason::ComponentAmount, name);
             findings.push(finding.have(part.amounts()[row]).need(part.pot()).unit(word));
         }
         let rule = Value::Word(self.options().rounding.word());
@@ -163,34 +170,9 @@ impl Allocation {
         };
         let rounded = Finding::new(reason, line.id);
         findings.push(rounded.have(line.amount).need(line.entitlement).unit(word));
-        if self.options().rounding == Rounding::LargestRemainder && self.parts().is_empty() {
-            self.explain_cut(row, findings);
+        if self.parts().is_empty() {
+            self.explain_cut(row, exact, findings);
         }
-    }
-
-    /// The recipient's remainder beside the smallest that got a unit, and the tie there.
-    fn explain_cut(&self, row: usize, findings: &mut Vec<Finding>) {
-        let id = self.ids().get(row);
-        let smallest = (0..self.amounts().len())
-            .filter(|&other| self.row(other).rounded_up && self.bound(other).is_empty())
-            .map(|other| self.remainder(other))
-            .min();
-        if let Some(smallest) = smallest.filter(|_| self.bound(row).is_empty()) {
-            let remainder =
-                Finding::new(Reason::Remainder, id).have(Ratio::from(self.remainder(row)));
-            findings.push(remainder.need(Ratio::from(smallest)));
-        }
-        if self.cut().tied.contains(&(row as u32)) {
-            let at_stake = i64::try_from(self.units_at_stake()).unwrap_or(i64::MAX);
-            let rule = Value::Word(self.options().tie_rule().word());
-            let tie = Finding::new(Reason::Tie, self.tied().join(", ")).have(Ratio::from(at_stake));
-            findings.push(tie.need(rule));
-        }
-    }
-
-    /// What a row's entitlement has over whole units, in size.
-    fn remainder(&self, row: usize) -> BigRational {
-        let unit = BigRational::new(self.options().unit.ore().into(), 100.into());
-        (self.entitlement(row).big() / unit).abs().fract()
+        self.explain_ties(row, findings);
     }
 }

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 
 use crate::Error;
 use crate::document::{Cursor, Node, serde_as_document};
+use crate::finding::Value as Said;
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems, below};
+use crate::text::Wording;
 
 /// An allocation key (fördelningsnyckel): components that each divide a share of the total by a
 /// measure. The shares sum to exactly 1.
@@ -68,6 +70,21 @@ impl KeyComponent {
         &self.name
     }
 
+    /// The name as it is said: of a transition, which key it is from.
+    pub(crate) fn called(&self) -> Said {
+        let mut levels = self.at.matches("/transition/").count();
+        let mut swedish: Vec<&str> = self.name.split(' ').collect();
+        for word in &mut swedish {
+            *word = match *word {
+                "old" if levels > 0 => "gamla",
+                "new" if levels > 0 => "nya",
+                _ => break,
+            };
+            levels -= 1;
+        }
+        Wording::new(swedish.join(" "), self.name.as_str()).into()
+    }
+
     /// The share of the total, from 0 to 1.
     #[must_use]
     pub fn share(&self) -> &Ratio {
@@ -80,6 +97,9 @@ impl KeyComponent {
         &self.measure
     }
 }
+
+/// The most components of a key: exact shares of many are numbers of very many digits.
+const MOST_COMPONENTS: usize = 64;
 
 impl Key {
     /// The key that divides everything by one measure.
@@ -138,7 +158,10 @@ impl Key {
             }
         }
         let sum: BigRational = components.iter().map(|component| component.share.big()).sum();
-        if components.is_empty() {
+        if components.len() > MOST_COMPONENTS {
+            let got = format_args!("{} components", components.len());
+            problems.add(at, Code::OutOfRange, got, format_args!("at most {MOST_COMPONENTS}"));
+        } else if components.is_empty() {
             problems.add(at, Code::Empty, "no components", "at least one");
         } else if !sum.is_one() && problems.is_empty() {
             let got = format!("a sum of {}", Ratio::from(sum));
@@ -174,7 +197,10 @@ impl Key {
         }
         let side = |key: &Key, word: &str, part: &Ratio| -> Vec<KeyComponent> {
             let scaled = key.0.iter().map(|component| KeyComponent {
-                name: format!("{word} {}", component.name).trim_end().to_owned(),
+                name: match component.name.as_str() {
+                    "" => word.to_owned(),
+                    name => format!("{word} {name}"),
+                },
                 share: Ratio::from(component.share.big() * part.big()),
                 measure: component.measure.clone(),
                 at: format!("/transition/{word}{}", component.at),

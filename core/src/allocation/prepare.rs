@@ -1,7 +1,7 @@
 //! From a table, a key and options to what the kernel divides: every check, before any sum.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use num_integer::Integer;
 use num_rational::BigRational;
@@ -10,7 +10,7 @@ use super::{Bound, Key, Options};
 use crate::Error;
 use crate::apportion::{
     Apportioned, BoundsPolicy, Component, Cut, First, Held, Limits, Request, Rounding,
-    RoundingScope, TieRule, Tier, Total, Unsolvable, solve,
+    RoundingScope, Short, TieRule, Tier, Total, Unsolvable, solve,
 };
 use crate::measure::{Measure, check_cells};
 use crate::number::naturals::Naturals;
@@ -51,7 +51,7 @@ impl Facts {
         }
         let only = options.only.as_ref().and_then(|column| table.flags(column, "/only", problems));
         if let Some(entity) = &options.entity {
-            table.texts(entity, "/entity", problems);
+            check_entities(table, entity, problems);
         }
         let listed =
             (options.ties == Some(TieRule::ByList)).then(|| list_order(table, options, problems));
@@ -83,6 +83,8 @@ pub(crate) struct Divided {
     pub(crate) held: Option<Held>,
     /// By component, where each is rounded by itself: its pot and what it gives to each row.
     pub(crate) parts: Vec<(u64, Vec<u64>)>,
+    /// The ties between their pots.
+    pub(crate) component_cut: Cut,
 }
 
 impl<'t> Prepared<'t> {
@@ -184,11 +186,12 @@ impl<'t> Prepared<'t> {
             cut.tied.dedup();
             let units =
                 (0..parts[0].1.len()).map(|row| parts.iter().map(|(_, units)| units[row]).sum());
-            Divided { units: units.collect(), cut, held: None, parts }
+            let (units, component_cut) = (units.collect(), pots.cut);
+            Divided { units, cut, held: None, parts, component_cut }
         } else {
             let Apportioned { units, cut, held } =
                 self.solved(solve(&self.request(total, components, limits, &first)))?;
-            Divided { units, cut, held, parts: Vec::new() }
+            Divided { units, cut, held, parts: Vec::new(), component_cut: Cut::default() }
         };
         self.refuse_tie(&divided.cut, |row| ids.get(row_of(row)))?;
         Ok(divided)
@@ -220,7 +223,7 @@ impl<'t> Prepared<'t> {
     }
 
     fn solved(&self, result: Result<Apportioned, Unsolvable>) -> Result<Apportioned, Error> {
-        result.map_err(|Unsolvable { least, most }| {
+        result.map_err(|Unsolvable { least, most, short }| {
             let unit = |units: u128| {
                 let ore = i128::try_from(units)
                     .ok()
@@ -230,23 +233,32 @@ impl<'t> Prepared<'t> {
                     |money| money.to_string(),
                 )
             };
-            let most = most.map_or_else(
-                || "no maximum".to_owned(),
-                |most| format!("maximums of {}", unit(most)),
-            );
-            let remedy = match self.options.minimum {
-                Some(_) if !self.options.reduce_minimums => {
-                    " (reduce_minimums cuts minimums to fit)"
+            let at_least = format!("a total of at least {}", unit(least));
+            let minimums = format!("minimums of {}", unit(least));
+            let (got, want) = match (short, most) {
+                (Short::Bounds, Some(most)) => (
+                    format!("{minimums} and maximums of {}", unit(most)),
+                    "a total between the two sums".to_owned(),
+                ),
+                (Short::Bounds, None) => (format!("{minimums} and no maximum"), at_least),
+                (Short::ToppedUp, _) => (
+                    format!("quotas, topped up to their minimums, of {}", unit(least)),
+                    "minimums that the units left over by rounding pay for, or another policy"
+                        .to_owned(),
+                ),
+                (Short::FirstUnits, most) => {
+                    let method = self.options.rounding;
+                    let got = format!("{method}, which gives everyone with a weight one unit");
+                    let most = most.map(|most| format!(" and maximums of {}", unit(most)));
+                    let most = most.unwrap_or_default();
+                    (format!("{got}: {}{most} in all", unit(least)), at_least)
                 }
-                _ => "",
             };
-            Problem::new(
-                "/total",
-                Code::Infeasible,
-                format!("minimums of {} and {most}", unit(least)),
-                format!("a total between the two sums{remedy}"),
-            )
-            .into()
+            let can_cut = short == Short::Bounds
+                && self.options.minimum.is_some()
+                && !self.options.reduce_minimums;
+            let remedy = if can_cut { " (reduce_minimums cuts minimums to fit)" } else { "" };
+            Problem::new("/total", Code::Infeasible, got, format!("{want}{remedy}")).into()
         })
     }
 
@@ -378,6 +390,17 @@ pub(crate) fn check_options(key: Option<&Key>, options: &Options, problems: &mut
             );
         }
     }
+    if !options.is_bounded() {
+        for (path, is_set) in [
+            ("/reduce_minimums", options.reduce_minimums),
+            ("/minimum_for_zero", options.minimum_for_zero),
+            ("/bounds", options.policy != BoundsPolicy::WaterLevel),
+        ] {
+            if is_set {
+                conflict(path, "no minimum and no maximum", "a minimum or a maximum, or neither");
+            }
+        }
+    }
     if !options.tie_order.is_empty() && options.ties != Some(TieRule::ByList) {
         conflict("/tie_order", "an order without ties by_list", "ties by_list");
     }
@@ -385,6 +408,19 @@ pub(crate) fn check_options(key: Option<&Key>, options: &Options, problems: &mut
     if needs_rule && options.ties.is_none() && !options.rounding.is_statutory() {
         let want = "by_id, by_weight, by_list or refuse: units over one krona, persons and seats need a named rule";
         problems.add("/ties", Code::TieRuleRequired, "no tie rule", want);
+    }
+}
+
+/// Recipients without an entity are their own: one that has the name of another's entity would be
+/// taken for part of it.
+fn check_entities(table: &Table, column: &str, problems: &mut Problems) {
+    let Some(entities) = table.texts(column, "/entity", problems) else { return };
+    let named: HashSet<&str> = (0..table.len()).filter_map(|row| entities.get(row)).collect();
+    for (row, id) in table.ids().iter().enumerate() {
+        if entities.get(row).is_none() && named.contains(id) {
+            let got = format_args!("an empty cell for {id}, which is the entity of another");
+            problems.add(cell(column, row), Code::Contradiction, got, "an entity");
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
@@ -28,8 +29,23 @@ pub struct Allocation {
     cut: Cut,
     held: Option<Held>,
     parts: Vec<Part>,
+    /// The ties between components, where each is rounded by itself.
+    component_cut: Cut,
     /// The sum of each component's measure, found when it is first asked for.
     sums: OnceLock<Vec<Ratio>>,
+    /// What shares are computed with, likewise.
+    factors: OnceLock<Factors>,
+    /// The weakest remainder or claim that got a unit, likewise.
+    pub(super) weakest: OnceLock<Option<BigRational>>,
+}
+
+/// A row's share is the sum over components of its measure, in parts of one, times the component's
+/// factor, over a denominator that all have.
+#[derive(Clone, Debug)]
+struct Factors {
+    /// The factor of each component, and how many parts make one in its measure.
+    of_components: Vec<(BigInt, BigInt)>,
+    denominator: BigInt,
 }
 
 /// A component's own pot, where components are rounded each by itself.
@@ -84,7 +100,7 @@ impl Allocation {
         options: Options,
         divided: Divided,
     ) -> Result<Self, Error> {
-        let Divided { units, cut, held, parts } = divided;
+        let Divided { units, cut, held, parts, component_cut } = divided;
         let mut amounts = vec![Money::ZERO; units.len()];
         let unallocated = to_money(&units, total, &options, &mut amounts)?;
         let names = key.active().map(|component| component.name().to_owned());
@@ -108,7 +124,10 @@ impl Allocation {
             cut,
             held,
             parts,
+            component_cut,
             sums: OnceLock::new(),
+            factors: OnceLock::new(),
+            weakest: OnceLock::new(),
         })
     }
 
@@ -153,6 +172,25 @@ impl Allocation {
     #[must_use]
     pub fn units_at_stake(&self) -> usize {
         self.cut.at_stake
+    }
+
+    /// The components that were equal at the cut, where each is rounded by itself: some of their
+    /// pots got a unit more, in the order of their names.
+    #[must_use]
+    pub fn tied_components(&self) -> Vec<&str> {
+        let tied = self.component_cut.tied.iter();
+        tied.map(|&part| self.parts[part as usize].name()).collect()
+    }
+
+    /// How many units there were for the tied components.
+    #[must_use]
+    pub fn component_units_at_stake(&self) -> usize {
+        self.component_cut.at_stake
+    }
+
+    /// The component with this name.
+    pub(crate) fn component(&self, name: &str) -> Option<&super::KeyComponent> {
+        self.key.active().find(|component| component.name() == name)
     }
 
     /// The pots and amounts by component, where each is rounded by itself; otherwise empty.
@@ -256,12 +294,34 @@ impl Allocation {
 
     /// The share of the whole that the key gives a row: Σₖ sₖ·xᵢₖ/Xₖ.
     pub(crate) fn share(&self, row: usize) -> BigRational {
-        let parts = self.key.active().zip(self.sums()).filter(|(_, sum)| !sum.is_zero());
-        parts
-            .map(|(component, sum)| {
-                component.share().big() * self.measured(component, row).big() / sum.big()
-            })
-            .sum()
+        let Factors { of_components, denominator } =
+            self.factors.get_or_init(|| self.find_factors());
+        let parts = self.key.active().zip(of_components);
+        let parts = parts.map(|(component, (factor, parts))| {
+            let measured = self.measured(component, row);
+            factor * measured.big().numer() * (parts / measured.big().denom())
+        });
+        BigRational::new(parts.sum(), denominator.clone())
+    }
+
+    /// Over one denominator a share is a sum of integers, and a fraction is reduced once.
+    fn find_factors(&self) -> Factors {
+        let parts = self.key.active().zip(self.sums()).map(|(component, sum)| {
+            let parts = BigInt::from(self.weights(component).denominator);
+            let of_one = match sum.is_zero() {
+                true => BigRational::zero(),
+                false => component.share().big() / sum.big() / &parts,
+            };
+            (of_one, parts)
+        });
+        let parts: Vec<(BigRational, BigInt)> = parts.collect();
+        let denominator =
+            parts.iter().fold(BigInt::from(1), |common, (of_one, _)| common.lcm(of_one.denom()));
+        let of_components = parts
+            .into_iter()
+            .map(|(of_one, parts)| (of_one.numer() * (&denominator / of_one.denom()), parts))
+            .collect();
+        Factors { of_components, denominator }
     }
 
     /// The exact entitlement of a row in kronor, within its bounds.

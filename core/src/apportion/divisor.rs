@@ -14,7 +14,7 @@ use num_traits::{ToPrimitive, Zero};
 
 use super::bounds;
 use super::select::Cut;
-use super::solve::{Request, Unsolvable};
+use super::solve::{Request, Short, Unsolvable};
 use super::words::Rounding;
 use crate::number::naturals::Naturals;
 
@@ -34,15 +34,19 @@ pub(super) fn divide(
     let has_weight = |row: usize| !weights[row].is_zero();
     let rows: Vec<usize> = (0..weights.len()).filter(|&row| has_weight(row)).collect();
     let first_unit = u64::from(claim(method, &BigUint::from(1u8), 0).denominator.is_zero());
+    let given = lower;
     let lower: Vec<u64> = (0..weights.len())
-        .map(|row| if has_weight(row) { lower[row].max(first_unit).min(upper[row]) } else { 0 })
+        .map(|row| if has_weight(row) { given[row].max(first_unit).min(upper[row]) } else { 0 })
         .collect();
     let least: u128 = rows.iter().map(|&row| u128::from(lower[row])).sum();
     let most = rows.iter().try_fold(0u128, |sum, &row| {
         (upper[row] != u64::MAX).then(|| sum + u128::from(upper[row]))
     });
     if u128::from(total) < least || most.is_some_and(|most| most < u128::from(total)) {
-        return Err(Unsolvable { least, most });
+        let asked: u128 = rows.iter().map(|&row| u128::from(given[row])).sum();
+        let is_short = u128::from(total) < least && least > asked;
+        let short = if is_short { Short::FirstUnits } else { Short::Bounds };
+        return Err(Unsolvable { least, most, short });
     }
     let upper: Vec<u64> = upper.iter().map(|&u| u.min(total)).collect();
 
@@ -139,9 +143,9 @@ fn rounded(method: Rounding, lambda: &Fraction<BigUint>, weight: &BigUint) -> u6
 
 /// A claim to the next unit; over zero, it comes before every other.
 #[derive(Clone, Debug)]
-struct Claim {
-    numerator: BigUint,
-    denominator: BigUint,
+pub(crate) struct Claim {
+    pub(crate) numerator: BigUint,
+    pub(crate) denominator: BigUint,
 }
 
 impl Claim {
@@ -151,7 +155,7 @@ impl Claim {
 }
 
 /// The claim of a weight that has `units` to the next: w/d(units), squared for Huntington–Hill.
-fn claim(method: Rounding, weight: &BigUint, units: u64) -> Claim {
+pub(crate) fn claim(method: Rounding, weight: &BigUint, units: u64) -> Claim {
     let k = BigUint::from(units);
     let (numerator, denominator) = match method {
         Rounding::Dhondt => (weight.clone(), k + 1u8),

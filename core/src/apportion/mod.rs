@@ -17,7 +17,10 @@ pub(crate) mod statutory;
 mod words;
 
 pub(crate) use bounds::Side;
+pub(crate) use divisor::claim;
 pub(crate) use quota::{Component, Tier, Total};
 pub(crate) use select::{Cut, First};
-pub(crate) use solve::{Apportioned, Held, Limits, Request, Unsolvable, bounded, divide, solve};
+pub(crate) use solve::{
+    Apportioned, Held, Limits, Request, Short, Unsolvable, bounded, divide, solve,
+};
 pub use words::{BoundsPolicy, Rounding, RoundingScope, TieRule};

@@ -78,6 +78,18 @@ pub(crate) struct Unsolvable {
     pub(crate) least: u128,
     /// `None` where there is no maximum.
     pub(crate) most: Option<u128>,
+    pub(crate) short: Short,
+}
+
+/// What the total is too small, or too large, for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Short {
+    /// The minimums, or the maximums.
+    Bounds,
+    /// The whole parts of quotas, those under their minimum raised to it.
+    ToppedUp,
+    /// The first units that the method gives, with the minimums.
+    FirstUnits,
 }
 
 /// Divides the total.
@@ -152,10 +164,10 @@ fn nothing(request: &Request<'_>, mut limits: Limits) -> Result<Apportioned, Uns
         limits.lower[row] = if limits.minimum_for_zero { limits.lower[row] } else { 0 };
         limits.upper[row] = limits.lower[row];
     }
-    let Unsolvable { least, most } = limits.sums();
-    let reduced = limits.reduce_minimums && least > 0;
-    if least > 0 && !reduced {
-        return Err(Unsolvable { least, most });
+    let sums = limits.sums();
+    let reduced = limits.reduce_minimums && sums.least > 0;
+    if sums.least > 0 && !reduced {
+        return Err(sums);
     }
     let rows = limits.lower.len();
     let asked = std::mem::replace(&mut limits.lower, vec![0; rows]);
@@ -223,9 +235,10 @@ pub(crate) fn bounded(
     let (units, cut) = if request.rounding.is_divisor() {
         let divided = divisor::divide(request, units - given, &weights, lower, upper);
         let given = u128::from(given);
-        let (mut units, cut) = divided.map_err(|Unsolvable { least, most }| Unsolvable {
+        let (mut units, cut) = divided.map_err(|Unsolvable { least, most, short }| Unsolvable {
             least: least + given,
             most: most.map(|most| most + given),
+            short,
         })?;
         units.iter_mut().zip(&first).for_each(|(unit, first)| *unit += first);
         (units, cut)
@@ -252,6 +265,11 @@ pub(crate) fn bounded(
         }
     };
     let level = Some(lambda * weights.sum() / BigUint::from(per));
+    // One without a weight is at its minimum, if it is given that.
+    let mut sides = sides;
+    for &row in weightless.iter().filter(|&&row| !base && limits.lower[row] > 0) {
+        sides[row] = Side::Minimum;
+    }
     let bounded = Apportioned { units, cut, held: Some(Held { sides, level, limits, asked }) };
     Ok(bounded.or_cut(cut_of_minimums))
 }
@@ -289,7 +307,7 @@ impl Limits {
             .upper
             .iter()
             .try_fold(0u128, |sum, &upper| (upper != u64::MAX).then(|| sum + u128::from(upper)));
-        Unsolvable { least, most }
+        Unsolvable { least, most, short: Short::Bounds }
     }
 }
 
@@ -312,7 +330,7 @@ fn top_up(
     let bases: u128 = whole.iter().copied().map(u128::from).sum();
     let total = request.total.amount;
     if bases > u128::from(total) {
-        return Err(Unsolvable { least: bases, most: None });
+        return Err(Unsolvable { least: bases, most: None, short: Short::ToppedUp });
     }
     let free: Vec<bool> = sides.iter().map(|side| *side == Side::Free).collect();
     let quotas = Quotas { whole, remainders: remainders.keep_only(&free), denominator };

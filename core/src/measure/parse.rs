@@ -7,8 +7,11 @@ use crate::Error;
 use crate::number::{Ratio, text::shorten};
 use crate::problem::{Code, Problem};
 
-/// The most terms, and factors of a term, that are read.
-const MOST: usize = 1000;
+/// The most terms that are read.
+const MOST_TERMS: usize = 1000;
+
+/// The most factors of a term: each adds the digits of its column to every product.
+const MOST_FACTORS: usize = 8;
 
 /// A piece of the text.
 #[derive(Debug, PartialEq)]
@@ -26,14 +29,14 @@ pub(super) fn measure(text: &str) -> Result<Measure, Error> {
     let terms: Result<Vec<Term>, Error> =
         tokens.split(|token| *token == Token::Plus).map(|tokens| term(tokens, text)).collect();
     match terms? {
-        terms if terms.len() > MOST => Err(wrong(text, "at most 1,000 terms")),
+        terms if terms.len() > MOST_TERMS => Err(wrong(text, "at most 1,000 terms")),
         terms => Ok(Measure(terms)),
     }
 }
 
 fn term(tokens: &[Token], text: &str) -> Result<Term, Error> {
-    if tokens.len() > 2 * MOST {
-        return Err(wrong(text, "at most 1,000 factors in a term"));
+    if tokens.len() > 2 * MOST_FACTORS {
+        return Err(wrong(text, "at most 8 factors in a term"));
     }
     let mut weight = None;
     let (mut parameters, mut columns) = (Vec::new(), Vec::new());

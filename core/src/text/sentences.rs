@@ -49,6 +49,38 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "Det högsta beloppet gäller: {have} (nivån ensam ger {need}).",
             "The maximum holds: {have} (the level alone gives {need}).",
         ),
+        Reason::ToppedUp => (
+            "Andelen {need} ligger under det lägsta beloppet och höjs till {have}.",
+            "The share {need} is under the minimum and is topped up to {have}.",
+        ),
+        Reason::MinimumsTookUnits => (
+            "De enheter som avrundningen lämnade gick till de lägsta beloppen.",
+            "The units that rounding left over went to the minimums.",
+        ),
+        Reason::FirstUnit => (
+            "Metoden ger var och en med vikt en första enhet.",
+            "The method gives everyone with a weight a first unit.",
+        ),
+        Reason::LastUnit => (
+            "{subject} för den sista enheten är {have}; det minsta som gav någon en enhet är {need}.",
+            "{subject} of its last unit is {have}; the weakest that got anyone a unit is {need}.",
+        ),
+        Reason::NextUnit => (
+            "{subject} för en enhet till vore {have}, vilket inte räcker.",
+            "{subject} of one unit more would be {have}, which is not enough.",
+        ),
+        Reason::Deduction => (
+            "Av {need} tas först {have} till {subject}.",
+            "Of {need}, {have} is taken first for {subject}.",
+        ),
+        Reason::InnerPot => (
+            "Beloppet för {subject}, {have}, fördelas vidare.",
+            "The amount of {subject}, {have}, is divided further.",
+        ),
+        Reason::PotTie => (
+            "Lika rest mellan potterna {subject}. Enheter att fördela mellan dem: {have}; regel: {need}.",
+            "Equal remainders between the pots {subject}. Units for them: {have}; rule: {need}.",
+        ),
         Reason::Base => ("Grundbelopp: {have}.", "Base amount: {have}."),
         Reason::MinimumReduced => (
             "De lägsta beloppen ryms inte i summan och är sänkta i proportion, här till {have}.",

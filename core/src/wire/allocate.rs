@@ -223,7 +223,12 @@ pub(super) fn explain(
 }
 
 fn tied(allocation: &Allocation) -> Value {
-    json!({"ids": allocation.tied(), "units": allocation.units_at_stake()})
+    json!({
+        "ids": allocation.tied(),
+        "units": allocation.units_at_stake(),
+        "components": allocation.tied_components(),
+        "component_units": allocation.component_units_at_stake(),
+    })
 }
 
 /// The columns of a result beside the ids, the groups and the amount of each component.

@@ -122,6 +122,7 @@ fn write(result: &SchemeAllocation) -> Result<Map<String, Value>, Error> {
             "amount": pot.amount(),
             "part_of": pot.parent().map(|parent| result.pots()[parent].id()),
             "inside": pot.inside(),
+            "tied": pot.is_tied(),
             "inner_of": pot.inner_of(),
             "recipient_set": pot.recipients(),
         })
@@ -134,6 +135,9 @@ fn write(result: &SchemeAllocation) -> Result<Map<String, Value>, Error> {
     out.insert("payable".to_owned(), json!(result.payable()?));
     out.insert("inside_other_grants".to_owned(), json!(result.inside_other_grants()?));
     out.insert("unallocated".to_owned(), json!(result.unallocated()?));
+    let deductions = result.deductions().iter();
+    let deductions = deductions.map(|(name, amount, _)| json!({"name": name, "amount": amount}));
+    out.insert("deductions".to_owned(), deductions.collect());
     out.insert("pots".to_owned(), pots.collect());
     out.insert(
         "result".to_owned(),

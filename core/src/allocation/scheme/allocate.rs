@@ -6,6 +6,7 @@ use super::{Content, Leaf, Pot, PotResult, Scheme, SchemeAllocation, Size};
 use crate::Error;
 use crate::allocation::prepare::{check, split};
 use crate::allocation::{Allocation, Key, Options, Status, allocate};
+use crate::apportion::Cut;
 use crate::date::{Date, Dated, Entry, Span};
 use crate::measure::Parameters;
 use crate::number::{Money, Ratio};
@@ -148,6 +149,9 @@ pub fn allocate_scheme<S: Into<String>>(
         let path = below("/deductions", &deduction.id);
         if let Some(entry) = division.problems.keep(&path, when.of(&deduction.amount)) {
             deductions.push((deduction.name.clone(), *entry.value(), entry.cite().clone()));
+            if entry.value().ore() < 0 {
+                division.problems.add(path, Code::Negative, entry.value(), "0 or more");
+            }
         }
     }
     match total {
@@ -155,7 +159,12 @@ pub fn allocate_scheme<S: Into<String>>(
             let rest = Money::sum(
                 std::iter::once(total).chain(deductions.iter().map(|(_, amount, _)| -*amount)),
             );
-            if let Some(rest) = division.problems.keep("/total", rest) {
+            let rest = division.problems.keep("/total", rest);
+            if let Some(rest) = rest.filter(|rest| total.ore() >= 0 && rest.ore() < 0) {
+                let got = format!("deductions that are {} more than the total", -rest);
+                let want = format!("at most {total} in all");
+                division.problems.add("/deductions", Code::Infeasible, got, want);
+            } else if let Some(rest) = rest {
                 division.divide(&scheme.pots, rest, None, 0, None);
             }
             let Division { pots, problems, .. } = division;
@@ -215,7 +224,13 @@ impl<'a> Division<'a> {
             self.check_undivided(|division| division.check_below(pots));
             return;
         };
-        for (pot, (amount, cite)) in pots.iter().zip(sizes) {
+        let Sizes { sizes, tied, units } = sizes;
+        for (place, (pot, (amount, cite))) in pots.iter().zip(sizes).enumerate() {
+            if sum.ore() >= 0 && amount.ore() < 0 && !pot.charge {
+                let got = format!("{amount}, a part of {sum}");
+                let want = "0 or more, unless the pot may be a charge (charge)";
+                self.problems.add(below("/pots", &pot.id), Code::Infeasible, got, want);
+            }
             let inside = pot.inside.as_ref().or(inside);
             let position = self.pots.len();
             self.pots.push(PotResult {
@@ -226,6 +241,9 @@ impl<'a> Division<'a> {
                 of: sum,
                 amount,
                 cite,
+                tie: tied
+                    .contains(&place)
+                    .then(|| (tied.iter().map(|&place| pots[place].name.clone()).collect(), units)),
                 inside: inside.cloned(),
                 inner_of: None,
                 recipients: None,
@@ -284,7 +302,7 @@ impl<'a> Division<'a> {
     }
 
     /// What each sibling gets: amounts first, then the rest by shares.
-    fn sizes(&mut self, pots: &[Pot], sum: Money) -> Option<Vec<(Money, Citation)>> {
+    fn sizes(&mut self, pots: &[Pot], sum: Money) -> Option<Sizes> {
         let before = self.problems.count();
         let mut taken = Vec::new();
         let mut shares = Vec::new();
@@ -326,10 +344,16 @@ impl<'a> Division<'a> {
         if self.problems.count() > before {
             return None;
         }
-        let parts =
-            if shares.is_empty() { Some(Vec::new()) } else { self.split(pots, rest, &shares) };
-        let (mut taken, mut parts) = (taken.into_iter(), parts?.into_iter());
-        pots.iter()
+        let (parts, cut) = match shares.is_empty() {
+            true => (Vec::new(), Cut::default()),
+            false => self.split(pots, rest, &shares)?,
+        };
+        let (mut taken, mut parts) = (taken.into_iter(), parts.into_iter());
+        let is_share = |place: &usize| matches!(pots[*place].size, Size::Share(_));
+        let sharing: Vec<usize> = (0..pots.len()).filter(is_share).collect();
+        let tied = cut.tied.iter().map(|&part| sharing[part as usize]).collect();
+        let sizes = pots
+            .iter()
             .zip(cites)
             .map(|(pot, cite)| {
                 let amount = match pot.size {
@@ -338,11 +362,12 @@ impl<'a> Division<'a> {
                 };
                 Some((amount?, cite?))
             })
-            .collect()
+            .collect::<Option<Vec<_>>>()?;
+        Some(Sizes { sizes, tied, units: cut.at_stake })
     }
 
     /// A sum by shares, in the coarsest unit of the pots below that must come out whole.
-    fn split(&mut self, pots: &[Pot], sum: Money, shares: &[Ratio]) -> Option<Vec<Money>> {
+    fn split(&mut self, pots: &[Pot], sum: Money, shares: &[Ratio]) -> Option<(Vec<Money>, Cut)> {
         let unit = pots.iter().map(whole_unit).max().unwrap_or(1);
         let ore = sum.ore().unsigned_abs();
         if !ore.is_multiple_of(unit) {
@@ -356,9 +381,10 @@ impl<'a> Division<'a> {
             .map(|pot| pot.id.as_str())
             .collect();
         // A share is not under 0 here, and together they are 1.
-        let units = split(ore / unit, shares, &|a, b| sharing[a].cmp(sharing[b])).units;
+        let divided = split(ore / unit, shares, &|a, b| sharing[a].cmp(sharing[b]));
         let sign = sum.ore().signum();
-        Some(units.into_iter().map(|units| Money::known((units * unit) as i64 * sign)).collect())
+        let money = |units: u64| Money::known((units * unit) as i64 * sign);
+        Some((divided.units.into_iter().map(money).collect(), divided.cut))
     }
 
     /// Divides a leaf's amount over its recipients, and what some of them get further.
@@ -384,6 +410,7 @@ impl<'a> Division<'a> {
                 of: amount,
                 amount,
                 cite: outer.cite.clone(),
+                tie: None,
                 inside: outer.inside.clone(),
                 inner_of: Some(inner.of.clone()),
                 recipients: None,
@@ -452,6 +479,14 @@ impl<'a> Division<'a> {
         });
         self.problems.extend_once(problems);
     }
+}
+
+/// What siblings get, and which of those that share were equal at the cut.
+struct Sizes {
+    sizes: Vec<(Money, Citation)>,
+    tied: Vec<usize>,
+    /// How many units there were for the tied.
+    units: usize,
 }
 
 /// The coarsest unit, in öre, that some leaf below needs its amount to be whole in.

@@ -71,6 +71,8 @@ struct Pot {
     size: Size,
     /// The other grant that it is paid inside.
     inside: Option<Wording>,
+    /// Whether it may be under zero where what it is a part of is not: a charge (avgift).
+    charge: bool,
     content: Content,
 }
 

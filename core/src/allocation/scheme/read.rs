@@ -140,13 +140,15 @@ impl Reader {
             Some(pots) => Some(Content::Pots(self.pots(&pots, problems))),
             None => self.leaf(&mut fields, problems).map(|leaf| Content::Leaf(Box::new(leaf))),
         };
+        let charge = fields.optional("charge").and_then(|field| field.flag(problems));
+        let charge = charge.unwrap_or(false);
         fields.finish(problems);
         let inside = match inside {
             Some(None) => return None,
             Some(inside) => inside,
             None => None,
         };
-        Some(Pot { id: id?, name: name?, size: size?, inside, content: content? })
+        Some(Pot { id: id?, name: name?, size: size?, inside, charge, content: content? })
     }
 
     fn leaf(&mut self, fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Leaf> {
@@ -158,13 +160,32 @@ impl Reader {
         if let Some(mut inner) = fields.optional("options").and_then(|field| field.object(problems))
         {
             options = Options::read(&mut inner, problems);
+            // These belong to the call, which has them for all pots.
+            for name in ["parameters", "entity", "status", "facts_on"] {
+                if let Some(field) = inner.optional(name) {
+                    let want = "an option of the pot; this one is of the whole call";
+                    problems.add(field.path(), Code::UnknownField, name, want);
+                }
+            }
+            if let (Some(field), Some(_)) = (inner.optional("only"), only) {
+                let want = "only, beside the key or among the options";
+                problems.add(field.path(), Code::Conflict, "two of them", want);
+            }
             inner.finish(problems);
         }
         if let Some(only) = only {
             options = options.only(only);
         }
-        let inner = list(fields, "inner", problems);
-        let inner = inner.iter().filter_map(|item| self.inner(item, problems)).collect();
+        let items = list(fields, "inner", problems);
+        let mut inner: Vec<Inner> = Vec::new();
+        for item in &items {
+            let Some(read) = self.inner(item, problems) else { continue };
+            if inner.iter().any(|other| other.of == read.of) {
+                let want = "a recipient whose amount is divided once";
+                problems.add(format_args!("{}/of", item.path()), Code::Duplicate, &read.of, want);
+            }
+            inner.push(read);
+        }
         Some(Leaf { recipients: recipients?, key: key?, options, inner })
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{Scheme, SchemeOptions, When};
 use crate::Error;
 use crate::allocation::{Allocation, Comparison, Row};
-use crate::finding::{Finding, Reason};
-use crate::number::Money;
+use crate::apportion::TieRule;
+use crate::finding::{Finding, Reason, Value};
+use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems, below};
 use crate::source::Citation;
 use crate::text::{self, Language, Wording};
@@ -33,6 +34,8 @@ pub struct PotResult {
     pub(super) of: Money,
     pub(super) amount: Money,
     pub(super) cite: Citation,
+    /// The pots that it was equal with at the cut, itself among them, and the units for them.
+    pub(super) tie: Option<(Vec<Wording>, usize)>,
     pub(super) inside: Option<Wording>,
     pub(super) inner_of: Option<String>,
     pub(super) recipients: Option<String>,
@@ -75,6 +78,13 @@ impl PotResult {
     #[must_use]
     pub fn cite(&self) -> &Citation {
         &self.cite
+    }
+
+    /// Whether its share left the same remainder as that of another pot, some of which got a unit
+    /// more, in the order of their ids.
+    #[must_use]
+    pub fn is_tied(&self) -> bool {
+        self.tie.is_some()
     }
 
     /// The other grant that it is paid inside: then it is shown and not payable by itself.
@@ -379,16 +389,39 @@ impl SchemeAllocation {
         }
     }
 
+    /// What came off the total before the pots.
+    fn explain_deductions(&self) -> Vec<Finding> {
+        let deduction = |(name, amount, cite): &(Wording, Money, Citation)| {
+            let finding = Finding::new(Reason::Deduction, name.clone()).have(*amount);
+            finding.need(self.total).unit("kr").cite(Some(cite.clone()))
+        };
+        self.deductions.iter().map(deduction).collect()
+    }
+
     /// The sizes of a pot and of those that it lies in, outermost first.
     fn explain_size(&self, pot: &PotResult) -> Vec<Finding> {
         let mut findings = match pot.parent {
             Some(parent) => self.explain_size(&self.pots[parent]),
-            None => Vec::new(),
+            None => self.explain_deductions(),
         };
-        findings.retain(|finding| finding.reason() == Reason::Pot);
+        findings.retain(|finding| finding.reason() != Reason::InsideOtherGrant);
+        if let Some(of) = &pot.inner_of {
+            let finding = Finding::new(Reason::InnerPot, of.as_str()).have(pot.amount).unit("kr");
+            findings.push(finding);
+            return findings;
+        }
         let size =
             Finding::new(Reason::Pot, pot.name.clone()).have(pot.amount).need(pot.of).unit("kr");
         findings.push(size.cite(Some(pot.cite.clone())));
+        if let Some((names, units)) = &pot.tie {
+            let named = |language| {
+                names.iter().map(|name| name.get(language)).collect::<Vec<_>>().join(", ")
+            };
+            let names = Wording::new(named(Language::Swedish), named(Language::English));
+            let units = Ratio::from(i64::try_from(*units).unwrap_or(i64::MAX));
+            let tie = Finding::new(Reason::PotTie, names).have(units);
+            findings.push(tie.need(Value::Word(TieRule::ById.word())));
+        }
         if let Some(inside) = &pot.inside {
             let finding = Finding::new(Reason::InsideOtherGrant, pot.name.clone());
             findings.push(finding.need(inside.clone()));
