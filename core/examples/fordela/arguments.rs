@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use statsbidrag::{Language, Parameters, Ratio, SchemeAllocation};
 
+use crate::command_line::Question;
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
@@ -99,12 +100,13 @@ pub(crate) struct Arguments {
     stray: Vec<OsString>,
 }
 
-impl Arguments {
-    /// The language that was asked for, or Swedish.
-    pub(crate) fn language(&self) -> Language {
+impl Question for Arguments {
+    fn language(&self) -> Language {
         self.language.parse().unwrap_or(Language::Swedish)
     }
+}
 
+impl Arguments {
     /// The grant year.
     pub(crate) fn year(&self) -> Result<i16, Refusal> {
         let year = self.year.parse().ok().filter(|year| YEARS.contains(year));

@@ -11,46 +11,38 @@
 //! ```
 
 mod arguments;
-mod command_line;
 mod directory;
 mod explanation;
 mod facts;
-mod layout;
+mod facts_refused;
 mod listing;
-mod number;
 mod own_facts;
-mod refusal;
 mod report;
+
+#[path = "../common/answer.rs"]
+mod answer;
+#[path = "../common/command_line.rs"]
+mod command_line;
+#[path = "../common/layout.rs"]
+mod layout;
+#[path = "../common/number.rs"]
+mod number;
+#[path = "../common/refusal.rs"]
+mod refusal;
+#[path = "../common/sheet.rs"]
 mod sheet;
 
-use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use statsbidrag::{
-    Error, Language, SchemeAllocation, SchemeOptions, When, allocate_scheme, catalog,
-};
+use statsbidrag::{Error, SchemeAllocation, SchemeOptions, When, allocate_scheme, catalog};
 
 use arguments::{Arguments, YEARS};
+use command_line::Question;
 use facts::Facts;
-use layout::say;
 use refusal::Refusal;
 
 fn main() -> ExitCode {
-    let (arguments, wrong) = match command_line::read(std::env::args_os().collect()) {
-        Ok(read) => read,
-        Err(help) => {
-            // A closed pipe is no reason to complain.
-            let _ = help.print();
-            return ExitCode::SUCCESS;
-        }
-    };
-    match answer(&arguments, wrong) {
-        Ok(text) => write_out(&text, arguments.language()),
-        Err(refusal) => {
-            let _ = writeln!(io::stderr().lock(), "{refusal}");
-            ExitCode::from(2)
-        }
-    }
+    answer::give(answer)
 }
 
 /// Everything that is to be printed; or everything that is wrong, with what was wrong before.
@@ -71,7 +63,7 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
     let entry = asked.and_then(|who| wrong.keep(directory::find(&facts, who, language)));
     let result = year.and_then(|year| {
         let result = allocate(&facts, year);
-        wrong.keep(result.map_err(|error| Refusal::of_library(&error, &facts, language)))
+        wrong.keep(result.map_err(|error| facts_refused::refused(&error, &facts, language)))
     });
     let Some(result) = result else { return Err(wrong) };
     wrong.keep(arguments.check_used(&result));
@@ -88,19 +80,4 @@ fn allocate(facts: &Facts, year: i16) -> Result<SchemeAllocation, Error> {
     let scheme = catalog::scheme(facts.scheme())?;
     let options = SchemeOptions::new().parameters(facts.parameters.clone()).entity("entity");
     allocate_scheme(&scheme, When::Year(year), facts.tables()?, &options)
-}
-
-/// Writes to standard output; a reader that has seen enough (`| head`) is no error.
-fn write_out(text: &str, language: Language) -> ExitCode {
-    let mut out = BufWriter::new(io::stdout().lock());
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            let words = say(language, "Svaret går inte att skriva", "The answer cannot be written");
-            let why = refusal::of_system(error.kind(), language);
-            let _ = writeln!(io::stderr().lock(), "{words}: {why}");
-            ExitCode::FAILURE
-        }
-    }
 }

@@ -3,25 +3,30 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Error, Parser};
+use clap::{Arg, Error, Parser};
 use statsbidrag::Language;
 
-use crate::arguments::Arguments;
 use crate::layout::quoted;
 use crate::refusal::Refusal;
 
 /// What stands where something was taken out, so that the words beside it do not come together.
 const TAKEN_OUT: &str = "--taken-out";
 
+/// What can be asked for on a command line.
+pub(crate) trait Question: Parser {
+    /// The language that was asked for, or Swedish.
+    fn language(&self) -> Language;
+}
+
 /// The arguments that are right, and what is wrong with the others. The parser stops at the first
 /// that is wrong: that one is taken out, and it starts again.
 ///
 /// # Errors
 /// The help, where it was asked for before anything was wrong.
-pub(crate) fn read(mut words: Vec<OsString>) -> Result<(Arguments, Refusal), Error> {
+pub(crate) fn read<Q: Question>(mut words: Vec<OsString>) -> Result<(Q, Refusal), Error> {
     let mut errors = Vec::new();
     let arguments = loop {
-        let error = match Arguments::try_parse_from(&words) {
+        let error = match Q::try_parse_from(&words) {
             Ok(arguments) => break arguments,
             Err(help) if !help.use_stderr() && errors.is_empty() => return Err(help),
             Err(error) => error,
@@ -29,9 +34,7 @@ pub(crate) fn read(mut words: Vec<OsString>) -> Result<(Arguments, Refusal), Err
         let wrong = match place(&words, &error) {
             // An option that is given again has a value of its own.
             Some(place) if error.kind() == ErrorKind::ArgumentConflict => {
-                let has_value =
-                    words[place] != "--csv" && !words[place].to_string_lossy().contains('=');
-                place..place + 1 + usize::from(has_value)
+                place..place + 1 + usize::from(takes_next::<Q>(&words[place]))
             }
             Some(place) => place..place + 1,
             None => 1..words.len(),
@@ -61,6 +64,14 @@ fn place(words: &[OsString], error: &Error) -> Option<usize> {
     };
     let is_any = error.kind() != ErrorKind::InvalidValue;
     (1..words.len()).find(|&place| is_option(&words[place]) && (is_any || lacks_value(place)))
+}
+
+/// Whether the value of an option is the word after it.
+fn takes_next<Q: Question>(word: &OsString) -> bool {
+    let word = word.to_string_lossy();
+    let is_it = |option: &Arg| option.get_long() == Some(word.trim_start_matches('-'));
+    let command = Q::command();
+    command.get_arguments().any(|option| is_it(option) && option.get_action().takes_values())
 }
 
 fn context(error: &Error, kind: ContextKind) -> Option<&str> {

@@ -50,7 +50,8 @@ impl Sheet {
             .map_err(|message| Refusal::new(format!("{name}: {message}")))
     }
 
-    fn parse(text: &str, language: Language) -> Result<Self, String> {
+    /// Reads a text; what is wrong with it is told without the name of a file.
+    pub(crate) fn parse(text: &str, language: Language) -> Result<Self, String> {
         let (declared, table) = declaration(text);
         let header = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let separator = declared.unwrap_or(match header {
