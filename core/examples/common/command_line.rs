@@ -49,6 +49,25 @@ pub(crate) fn read<Q: Question>(mut words: Vec<OsString>) -> Result<(Q, Refusal)
     Ok((arguments, wrong))
 }
 
+/// What is wrong with the words that belong to no option, and with a language that there is not.
+pub(crate) fn strays(language_word: &str, words: &[OsString], language: Language) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if language_word.parse::<Language>().is_err() {
+        let got = quoted(language_word);
+        wrong.push(format!(
+            "--language {got}: språket är sv (svenska) eller en (English: sv or en)."
+        ));
+    }
+    wrong.extend(words.iter().map(|word| {
+        let word = quoted(&word.to_string_lossy());
+        match language {
+            Language::Swedish => format!("”{word}” hör inte till något tillval."),
+            Language::English => format!("“{word}” belongs to no option."),
+        }
+    }));
+    wrong
+}
+
 /// Where the option stands that the parser stopped at.
 fn place(words: &[OsString], error: &Error) -> Option<usize> {
     let name = context(error, ContextKind::InvalidArg).unwrap_or("--help");

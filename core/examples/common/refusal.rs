@@ -41,6 +41,23 @@ impl Refusal {
     }
 }
 
+/// Something wrong with a file: the line, the column's place, and in words. A line of 0 is the file as
+/// a whole.
+pub(crate) type Fault = (u64, usize, String);
+
+/// Everything that is wrong with a file, from its first line to its last.
+pub(crate) fn of_file(name: &str, mut faults: Vec<Fault>, language: Language) -> Refusal {
+    faults.sort();
+    faults.dedup();
+    let heading = match (language, faults.len()) {
+        (Language::Swedish, count) => format!("{name}: {count} fel"),
+        (Language::English, 1) => format!("{name}: 1 problem"),
+        (Language::English, count) => format!("{name}: {count} problems"),
+    };
+    let lines = faults.into_iter().map(|(_, _, message)| format!("  {message}"));
+    Refusal::all(std::iter::once(heading).chain(lines))
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.join("\n"))

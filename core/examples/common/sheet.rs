@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use statsbidrag::Language;
 
 use crate::layout::{quoted, say};
-use crate::refusal::{Refusal, of_system};
+use crate::refusal::{Fault, Refusal, of_system, place};
 
 /// A last row of our own: a quotation mark that nothing closes takes it in.
 const END: &str = "\n\u{1a}";
@@ -25,7 +25,8 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// Reads a file in UTF-8, separated as Excel's first line `sep=;` says, or else by semicolons if
-    /// the header has one and by commas if not.
+    /// the header has one and by commas if not. Lines above the header that start with `#` say what
+    /// the file is.
     pub(crate) fn read(path: &Path, language: Language) -> Result<Self, Refusal> {
         let name = path.display();
         let bytes = std::fs::read(path).map_err(|error| {
@@ -53,6 +54,7 @@ impl Sheet {
     /// Reads a text; what is wrong with it is told without the name of a file.
     pub(crate) fn parse(text: &str, language: Language) -> Result<Self, String> {
         let (declared, table) = declaration(text);
+        let table = without_remarks(table);
         let header = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let separator = declared.unwrap_or(match header {
             _ if header.contains(';') => ";",
@@ -112,6 +114,43 @@ impl Sheet {
         self.rows.iter().map(|(line, record)| (*line, record))
     }
 
+    /// What is wrong with the form of the sheet: columns that stand twice, rows longer than the header.
+    pub(crate) fn faults(&self, language: Language) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for (position, name) in self.header.iter().enumerate() {
+            if self.header[..position].contains(name) && !name.is_empty() {
+                let words = say(language, "kolumnen står två gånger.", "the column stands twice.");
+                let message = format!("{}{words}", place(self.first_line, name, language));
+                faults.push((self.first_line, position, message));
+            }
+        }
+        for (line, row) in self.rows() {
+            let mut beyond = row.iter().enumerate().skip(self.header.len());
+            // Where commas separate, 935,619 without quotes is two cells, and the last can be empty.
+            let counts = |(_, cell): &(usize, &str)| self.decimal == '.' || !cell.is_empty();
+            if let Some((position, extra)) = beyond.find(counts) {
+                let at = place(line, &(position + 1).to_string(), language);
+                let extra = quoted(extra);
+                let words = match language {
+                    Language::Swedish => {
+                        format!("raden har fler celler än rubriken (”{extra}”).")
+                    }
+                    Language::English => {
+                        format!("the row has more cells than the header (“{extra}”).")
+                    }
+                };
+                faults.push((line, usize::MAX, format!("{at}{words}")));
+            }
+        }
+        faults
+    }
+
+    /// A fault of a cell, with where it is.
+    pub(crate) fn fault(&self, line: u64, column: &str, words: &str, language: Language) -> Fault {
+        let position = self.column(column).unwrap_or(usize::MAX);
+        (line, position, format!("{}{words}", place(line, column, language)))
+    }
+
     /// Where the column called `name` is.
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|other| other == name)
@@ -126,6 +165,14 @@ fn declaration(text: &str) -> (Option<&str>, &str) {
         Some((key, separator)) if key.eq_ignore_ascii_case("sep=") => (Some(separator), rest),
         _ => (None, text),
     }
+}
+
+/// The text after the lines that say what the file is.
+fn without_remarks(mut table: &str) -> &str {
+    while table.starts_with('#') {
+        table = table.split_once('\n').map_or("", |(_, rest)| rest);
+    }
+    table
 }
 
 fn wrong_separator(separator: &str, language: Language) -> String {

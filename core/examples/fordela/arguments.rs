@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use statsbidrag::{Language, Parameters, Ratio, SchemeAllocation};
 
-use crate::command_line::Question;
+use crate::command_line::{Question, strays};
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
@@ -126,20 +126,7 @@ impl Arguments {
     /// Refuses a language that there is not, stray words, and options that exclude each other.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let language = self.language();
-        let mut wrong = Vec::new();
-        if self.language.parse::<Language>().is_err() {
-            let got = quoted(&self.language);
-            wrong.push(format!(
-                "--language {got}: språket är sv (svenska) eller en (English: sv or en)."
-            ));
-        }
-        for word in &self.stray {
-            let word = quoted(&word.to_string_lossy());
-            wrong.push(match language {
-                Language::Swedish => format!("”{word}” hör inte till något tillval."),
-                Language::English => format!("“{word}” belongs to no option."),
-            });
-        }
+        let mut wrong = strays(&self.language, &self.stray, language);
         if self.population.is_some() && self.data.is_some() {
             wrong.push(
                 say(

@@ -10,7 +10,7 @@ use crate::facts::{
 };
 use crate::layout::quoted;
 use crate::number;
-use crate::refusal::{Refusal, place};
+use crate::refusal::{Fault, Refusal, of_file};
 use crate::sheet::Sheet;
 
 /// The columns of the real key beside `population`.
@@ -22,7 +22,7 @@ const LAST_ASYLUM_YEAR: i16 = 2020;
 /// Reads the facts of a file: those of municipalities, and those of regions or else their sums.
 pub(crate) fn read(path: &Path, year: i16, language: Language) -> Result<Facts, Refusal> {
     let sheet = Sheet::read(path, language)?;
-    let mut reading = Reading { sheet: &sheet, language, wrong: Vec::new() };
+    let mut reading = Reading { sheet: &sheet, language, wrong: sheet.faults(language) };
     let (columns, is_demonstration) = reading.columns(year);
     let [municipalities, mut regions] = reading.recipients(&columns)?;
     if municipalities.ids.is_empty() && reading.wrong.is_empty() {
@@ -33,7 +33,7 @@ pub(crate) fn read(path: &Path, year: i16, language: Language) -> Result<Facts, 
     }
     let wrong = reading.wrong;
     if !wrong.is_empty() {
-        return Err(refused(path, wrong, language));
+        return Err(of_file(&path.display().to_string(), wrong, language));
     }
     let regions_are_sums = regions.ids.is_empty();
     if regions_are_sums {
@@ -57,25 +57,11 @@ pub(crate) fn read(path: &Path, year: i16, language: Language) -> Result<Facts, 
     })
 }
 
-/// Everything that is wrong with the file, from its first line to its last.
-fn refused(path: &Path, mut wrong: Vec<(u64, usize, String)>, language: Language) -> Refusal {
-    wrong.sort();
-    let (name, count) = (path.display(), wrong.len());
-    let heading = match (language, count) {
-        (Language::Swedish, _) => format!("{name}: {count} fel"),
-        (Language::English, 1) => format!("{name}: 1 problem"),
-        (Language::English, _) => format!("{name}: {count} problems"),
-    };
-    let lines = wrong.into_iter().map(|(_, _, message)| format!("  {message}"));
-    Refusal::all(std::iter::once(heading).chain(lines))
-}
-
 /// The work of reading a sheet.
 struct Reading<'a> {
     sheet: &'a Sheet,
     language: Language,
-    /// What is wrong, with the line and the column's place; 0 for the file as a whole.
-    wrong: Vec<(u64, usize, String)>,
+    wrong: Vec<Fault>,
 }
 
 impl Reading<'_> {
@@ -85,9 +71,8 @@ impl Reading<'_> {
 
     fn at(&mut self, line: u64, column: &str, swedish: &str, english: &str) {
         let message = self.say(swedish, english);
-        let position = self.sheet.column(column).unwrap_or(usize::MAX);
-        let message = format!("{}{message}", place(line, column, self.language));
-        self.wrong.push((line, position, message));
+        let fault = self.sheet.fault(line, column, &message, self.language);
+        self.wrong.push(fault);
     }
 
     /// The columns of facts that the file has to have, and whether they are those of the
@@ -125,12 +110,6 @@ impl Reading<'_> {
             };
             self.wrong.push((0, 0, message));
         }
-        for (i, name) in header.iter().enumerate() {
-            if header[..i].contains(name) && !name.is_empty() {
-                let line = self.sheet.first_line;
-                self.at(line, name, "kolumnen står två gånger.", "the column stands twice.");
-            }
-        }
         (columns, is_demonstration)
     }
 
@@ -140,18 +119,6 @@ impl Reading<'_> {
         let mut sets = BTreeMap::from([(MUNICIPALITY, Vec::new()), (REGION, Vec::new())]);
         let sheet = self.sheet;
         for (line, row) in sheet.rows() {
-            let mut beyond = row.iter().enumerate().skip(sheet.header().len());
-            // Where commas separate, 935,619 without quotes is two cells, and the last can be empty.
-            let counts = |(_, cell): &(usize, &str)| sheet.decimal == '.' || !cell.is_empty();
-            if let Some((position, extra)) = beyond.find(counts) {
-                let extra = quoted(extra);
-                self.at(
-                    line,
-                    &(position + 1).to_string(),
-                    &format!("raden har fler celler än rubriken (”{extra}”)."),
-                    &format!("the row has more cells than the header (“{extra}”)."),
-                );
-            }
             let cell = |name: &str| sheet.column(name).and_then(|i| row.get(i)).unwrap_or_default();
             let id = cell("id").to_owned();
             let set = match cell("recipients") {
