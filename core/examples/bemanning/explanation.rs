@@ -1,6 +1,6 @@
 //! Everything about one unit, or about one supervisor and her team.
 
-use statsbidrag::{Force, Language};
+use statsbidrag::{Finding, Force, Language, Ratio, Reason, Value};
 
 use crate::Answered;
 use crate::layout::{capital, quoted, say, title, wrap};
@@ -87,13 +87,40 @@ fn derivation(held: &Held, id: &str, language: Language) -> Result<String, Refus
     let mut text = report::section_heading(say(language, "Reglerna", "The rules"));
     for finding in &findings {
         // Each rule begins a paragraph.
-        let is_first = finding.reason() == statsbidrag::Reason::RatioRule;
+        let is_first = finding.reason() == Reason::RatioRule;
         let (indent, hang) = if is_first { ("  ", 4) } else { ("    ", 6) };
-        let words = capital(&words::plain(&finding.text(language), language));
+        let words = capital(&said(finding, language));
         text.push_str(&format!("{}\n", wrap(&format!("{indent}{words}"), hang)));
     }
     text.push('\n');
     Ok(text)
+}
+
+/// A finding in words. Those that name a column are said anew, since the words of a column are several.
+fn said(finding: &Finding, language: Language) -> String {
+    let subject = words::plain(&finding.subject().to_string(), language);
+    let number = |value: Option<&Value>| match value {
+        Some(Value::Number(number)) => exact(number, language),
+        _ => String::new(),
+    };
+    let (have, need) = (number(finding.have_value()), number(finding.need_value()));
+    match (finding.reason(), language) {
+        (Reason::Counted, _) => format!("{subject}: {have}."),
+        (Reason::Hire, Language::Swedish) => {
+            format!("Att anställa: {have} {subject} (exakt saknas {need}).")
+        }
+        (Reason::Hire, Language::English) => {
+            format!("To hire: {have} {subject} (exactly short of {need}).")
+        }
+        _ => words::plain(&finding.text(language), language),
+    }
+}
+
+/// A number, with the fraction beside it where no decimals end.
+fn exact(number: &Ratio, language: Language) -> String {
+    let shown = language.number(number, 6);
+    let text = number.to_string();
+    if text.contains('/') { format!("{shown} ({text})") } else { shown }
 }
 
 fn over_time(held: &Held, id: &str, language: Language) -> String {

@@ -79,13 +79,15 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
         let file = Named::read(arguments.cases.as_deref(), CASES, language);
         wrong.keep(file.and_then(|file| Cases::read(file, language)))
     });
-    let roles = wrong.keep(own_list::roles(arguments.roles.as_deref(), ROLES, language));
-    let (Some(list), Some(roles)) = (list, roles) else { return Err(wrong) };
-    if cases.as_ref().is_some_and(Option::is_none) {
-        return Err(wrong);
-    }
     let cases = cases.flatten();
-    wrong.keep(asked.check_roles(&roles));
+    let roles = own_list::roles(arguments.roles.as_deref(), ROLES, language);
+    let roles = wrong.keep(roles.and_then(|roles| {
+        asked.check_roles(&roles)?;
+        Ok(roles)
+    }));
+    // With roles that ship, a list can be looked at although the roles of its own are wrong.
+    let roles = roles.or_else(|| own_list::roles(None, ROLES, language).ok());
+    let (Some(list), Some(roles)) = (list, roles) else { return Err(wrong) };
     let rules = Rules::of(&asked, &list, &roles, cases.is_some());
     let rules = wrong.keep(rules.map_err(|error| Refusal::unexpected(&error, language)));
     let Some(rules) = rules else { return Err(wrong) };

@@ -85,7 +85,8 @@ impl Rules {
         if has_cases {
             rules.planned.push(cases_per_worker(asked)?);
         }
-        if has_role("supervisor") {
+        // A list that says nothing of who leads whom may lack its supervisors.
+        if has_role("supervisor") && list.has("supervisor") {
             rules.planned.push(span);
         }
         Ok(rules)

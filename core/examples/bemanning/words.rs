@@ -22,7 +22,7 @@ pub(crate) fn column(name: &str, language: Language) -> String {
         "unqualified_heads" => say(language, "utan behörighet", "without the qualification"),
         "regulated_heads" => say(language, "socialsekreterare", "social workers"),
         "social_worker_new_heads" => {
-            say(language, "socialsekreterare som är nya i yrket", "social workers new to it")
+            say(language, "socialsekreterare som är nya i yrket", "social workers who are new")
         }
         "manager_under_three_years_heads" => {
             say(language, "chefer med under tre år", "managers under three years")

@@ -68,7 +68,9 @@ fn of_rule(
     if !broken.is_empty() {
         text.push_str(&table(language, check, rule, &broken, is_units));
     }
-    if let Some(total) = total(check, rule, language).filter(|_| is_units) {
+    let is_whole = lines.iter().all(|(_, figures)| figures.status != RatioStatus::NotEvaluated);
+    let has_total = is_units && is_whole && lines.len() > 1;
+    if let Some(total) = total(check, rule, language).filter(|_| has_total) {
         text.push_str(&format!("    {total}\n"));
     }
     let mut say_of = |words: &str, whom: &[&str]| {

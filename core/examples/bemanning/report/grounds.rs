@@ -3,7 +3,8 @@
 use statsbidrag::{Counting, FteUnit, Language, Reason};
 
 use crate::Answered;
-use crate::layout::{count, labelled, say};
+use crate::layout::{count, labelled, quoted, say};
+use crate::words;
 
 /// Where the labels end.
 const COLUMN: usize = 16;
@@ -94,6 +95,10 @@ fn counting(answered: &Answered) -> Vec<String> {
              employment was read as {unit_en}."
         ),
     );
+    add(
+        format!("Befattningar och roller: {}.", titles(answered)),
+        format!("Titles and roles: {}.", titles(answered)),
+    );
     if answered.cases.is_some() && !asked.goal_is_given {
         let goal = language.number(&asked.goal, 2);
         add(
@@ -128,6 +133,16 @@ fn counting(answered: &Answered) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Titles with their roles: `1:e socialsekreterare (arbetsledare)`.
+fn titles(answered: &Answered) -> String {
+    let language = answered.asked.language;
+    let shown = answered.roles.iter().map(|(title, role)| {
+        let (title, role) = (quoted(title), words::role(role, language));
+        format!("{title} ({role})")
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 /// What the library remarks on the list, each thing once.

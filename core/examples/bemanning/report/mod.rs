@@ -49,9 +49,13 @@ fn page(answered: &Answered) -> Result<String, Error> {
 fn heading(answered: &Answered) -> String {
     let (at, language) = (answered.asked.at, answered.asked.language);
     let units = count(language, answered.survey.units.len());
+    let made = match answered.list.file.is_shipped {
+        true => say(language, ", en påhittad lista", ", a made list"),
+        false => "",
+    };
     title(&match language {
-        Language::Swedish => format!("Bemanning {at}: {units} enheter"),
-        Language::English => format!("Staffing on {at}: {units} units"),
+        Language::Swedish => format!("Bemanning {at}: {units} enheter{made}"),
+        Language::English => format!("Staffing on {at}: {units} units{made}"),
     })
 }
 

@@ -25,10 +25,14 @@ pub(super) fn section(answered: &Answered) -> String {
         return String::new();
     }
     let days = over.days().and_then(|days| usize::try_from(days).ok()).unwrap_or(0);
-    let days = count(language, days);
+    let number = count(language, days);
+    let unit = match days {
+        1 => say(language, "dag", "day"),
+        _ => say(language, "dagar", "days"),
+    };
     let heading = match language {
-        Language::Swedish => format!("Över tid: {first} till {last}, {days} dagar"),
-        Language::English => format!("Over time: {first} to {last}, {days} days"),
+        Language::Swedish => format!("Över tid: {first} till {last}, {number} {unit}"),
+        Language::English => format!("Over time: {first} to {last}, {number} {unit}"),
     };
     let mut text = format!("{}{}", section_heading(&heading), sections.join("\n"));
     let changes = changes(answered);
@@ -55,9 +59,9 @@ pub(crate) fn of_rule(
     if !kept.is_empty() {
         let number = count(language, kept.len());
         let words = match (language, told.is_empty()) {
-            (Language::Swedish, true) => format!("Bröts ingen dag ({number} rader)."),
+            (Language::Swedish, true) => "Bröts ingen dag.".to_owned(),
             (Language::Swedish, false) => format!("Övriga {number} bröt den ingen dag."),
-            (Language::English, true) => format!("Broken on no day ({number} rows)."),
+            (Language::English, true) => "Broken on no day.".to_owned(),
             (Language::English, false) => format!("The other {number} broke it on no day."),
         };
         text.push_str(&format!("    {words}\n"));

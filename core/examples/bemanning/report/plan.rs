@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use statsbidrag::{Error, Language, Money, PlanCost, PlannedPosts, PostCosts, StaffingPlan};
 
 use super::section_heading;
-use crate::layout::{Grid, Lean, capital, say, wrap};
+use crate::layout::{Grid, Lean, say, wrap};
 use crate::{Answered, exact, rules, words};
 
 /// The posts, and their cost where costs are given.
@@ -124,9 +124,7 @@ fn cost(answered: &Answered, plan: &StaffingPlan) -> Result<Option<PlanCost>, Er
 fn needed(answered: &Answered, plan: &StaffingPlan) -> String {
     let (asked, language) = (&answered.asked, answered.asked.language);
     let missing = roles(plan).into_iter().filter(|role| asked.cost_of(role).is_none());
-    let options: Vec<_> = missing
-        .map(|role| format!("--cost\u{a0}{role}={}", say(language, "KRONOR", "KRONOR")))
-        .collect();
+    let options: Vec<_> = missing.map(|role| format!("--cost\u{a0}{role}=KRONOR")).collect();
     let words = say(
         language,
         "Vad det kostar går att räkna ut när ni anger vad en heltid kostar om året, med \
@@ -170,7 +168,7 @@ fn of_cost(answered: &Answered, plan: &StaffingPlan, cost: &PlanCost) -> Result<
         cost.own,
     );
     let fundable: Vec<_> = asked.fundable.iter().map(|role| words::role(role, language)).collect();
-    let fundable = capital(&fundable.join(", "));
+    let fundable = fundable.join(", ");
     let words = match language {
         Language::Swedish => format!(
             "Roller enligt --fundable: {fundable}. Att fylla en vakans som den ordinarie budgeten \

@@ -30,13 +30,17 @@ pub(super) fn section(answered: &Answered) -> String {
     let years = language.number(&asked.new_within, 2);
     let words = match language {
         Language::Swedish => format!(
-            "Ny i yrket är här den som har mindre än {years} års erfarenhet (--new-within); källan \
+            "Ny i yrket är här den som har varit mindre än {years} år i det (--new-within); källan \
              säger inte var gränsen går."
         ),
-        Language::English => format!(
-            "New to the profession is here who has less than {years} years' experience \
-             (--new-within); the source does not say what it is."
-        ),
+        Language::English => {
+            let years =
+                if asked.new_within == Ratio::one() { "1 year" } else { &format!("{years} years") };
+            format!(
+                "New to the profession is here whoever has been in it for less than {years} \
+                 (--new-within); the source does not say where the line is."
+            )
+        }
     };
     text.push_str(&format!("{}\n", wrap(&format!("  {words}"), 4)));
     text
