@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod example;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+
+use example::{Answer, file};
 
 /// Billions of kronor by asylum seekers and by inhabitants, as published for each year.
 const PUBLISHED: [(i32, u64, u64); 5] =
@@ -13,51 +14,16 @@ const PUBLISHED: [(i32, u64, u64); 5] =
 const BILLION: u64 = 1_000_000_000;
 const HEADER: &str = "pot,recipient_set,id,name,amount,entitlement,rounded_up,bound";
 
-/// The example's program, built with the profile of this test if it is not there yet.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        // target/<profile>/deps/fordela-…, or target/<triple>/<profile>/deps/fordela-…
-        let test = std::env::current_exe().unwrap();
-        let profile_folder = test.parent().unwrap().parent().unwrap();
-        let profile = match profile_folder.file_name().unwrap().to_str().unwrap() {
-            "debug" => "test",
-            other => other,
-        };
-        let mut build = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-        build.args(["build", "--quiet", "--example", "fordela", "--profile", profile]);
-        build.arg("--target-dir").arg(profile_folder.parent().unwrap());
-        build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-        assert!(build.status().unwrap().success(), "the example does not build");
-        profile_folder.join("examples").join(format!("fordela{}", std::env::consts::EXE_SUFFIX))
-    })
-}
-
-/// What the program answered.
-#[derive(Debug, PartialEq, Eq)]
-struct Answer {
-    status: Option<i32>,
-    out: String,
-    err: String,
-}
-
 fn ask<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Answer {
-    let output = Command::new(program()).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap().replace('\u{a0}', " ");
-    Answer { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    example::ask("fordela", arguments)
 }
 
 fn page(arguments: &[&str]) -> String {
-    let answer = ask(arguments);
-    assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""), "{arguments:?}");
-    answer.out
+    example::page("fordela", arguments)
 }
 
 fn refusal(arguments: &[&str]) -> String {
-    let answer = ask(arguments);
-    assert_eq!((answer.status, answer.out.as_str()), (Some(2), ""), "{arguments:?}");
-    assert!(!answer.err.contains("panicked"), "{}", answer.err);
-    answer.err
+    example::refusal("fordela", arguments)
 }
 
 /// `(pot, id) → amount` of a listing, each line checked against its own entitlement.
@@ -97,12 +63,6 @@ fn grouped(number: u64) -> String {
         if space { format!(" {digit}") } else { digit.to_string() }
     });
     spaced.collect()
-}
-
-fn file(name: &str, content: impl AsRef<[u8]>) -> String {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, content).unwrap();
-    path.to_str().unwrap().to_owned()
 }
 
 #[test]
@@ -583,25 +543,14 @@ fn what_the_system_says_is_said_in_the_language_of_the_user() {
     }
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn an_answer_that_cannot_be_written_is_told() {
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = Command::new(program()).stdout(full).output().unwrap();
-    let message = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(message, "Svaret går inte att skriva: platsen är slut (StorageFull).\n");
+    example::a_full_device_is_told("fordela");
 }
 
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
     for arguments in [&[][..], &["--csv"], &["--help"], &["--explain", "1480"]] {
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
-        let mut command = Command::new(program());
-        command.args(arguments).stdout(writer).stderr(Stdio::piped());
-        let output = command.output().unwrap();
-        let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), message.as_str()), (Some(0), ""), "{arguments:?}");
+        example::a_closed_pipe_is_no_error("fordela", arguments);
     }
 }

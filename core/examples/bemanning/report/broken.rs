@@ -141,7 +141,7 @@ fn table(
     // Each supervisor is one, and so the quotient is the numerator.
     let has_quotient = is_units && rule.hires_into().is_some();
     let [numerator, denominator] = [rule.numerator(), rule.denominator()]
-        .map(|measure| words::plain(&measure.to_string(), language));
+        .map(|measure| words::posts(&measure.to_string(), language));
     let hired = rule.hires_into().map(|(column, _)| words::posts(column, language));
     let mut head = vec![String::new()];
     if !is_units {
