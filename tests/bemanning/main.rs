@@ -186,6 +186,15 @@ fn a_list_of_ones_own_is_read_as_hr_systems_write_it() {
 }
 
 #[test]
+fn a_reason_for_more_than_a_full_post_is_told_with_its_line() {
+    let list = "# Our list\nperson;unit;title;fte;reason\na;N;Socialsekreterare;80 %;\n\
+                b;N;Socialsekreterare;60 %;jour\nb;N;Administratör;60 %;\n";
+    let list = file("reason.csv", list);
+    let answer = page(&["--data", &list, "--at", "2017-01-01"]);
+    assert!(flat(&answer).contains("Mer än heltid en dag, med angivet skäl: rad 5."), "{answer}");
+}
+
+#[test]
 fn an_answer_that_cannot_be_written_is_told() {
     example::a_full_device_is_told("bemanning");
 }

@@ -99,11 +99,10 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
     let answered = Answered { asked, list, roles, cases, rules, survey };
     let who = arguments.explain.as_deref();
     let who = who.and_then(|who| wrong.keep(explanation::find(&answered, who)));
-    let text = match who {
-        _ if !wrong.is_empty() => return Err(wrong),
+    match who {
+        _ if !wrong.is_empty() => Err(wrong),
         _ if arguments.csv => listing::csv(&answered),
         Some(who) => explanation::text(&answered, &who),
         None => report::text(&answered),
-    };
-    text
+    }
 }

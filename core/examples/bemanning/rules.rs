@@ -129,7 +129,7 @@ pub(crate) fn name(rule: &RatioRule, language: Language) -> &str {
 }
 
 /// What a rule is about, in a word or two.
-pub(crate) fn short<'r>(rule: &'r RatioRule, language: Language) -> &'r str {
+pub(crate) fn short(rule: &RatioRule, language: Language) -> &str {
     match rule.id() {
         "cases-per-worker" => say(language, "målet för ärenden", "the goal of cases"),
         "molndal-supervisor-span" => {

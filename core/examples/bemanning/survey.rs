@@ -1,17 +1,21 @@
 //! Everything that is computed for an answer: tables, checks, a plan, and what has been over time.
 
 use statsbidrag::{
-    Code, Column, Date, Error, Problem, Problems, Span, Staff, StaffBy, StaffOptions, StaffSummary,
-    StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, Table, check_staffing,
-    plan_staffing, staffing_series, staffing_snapshots, summarise_staff,
+    Code, Column, Date, Error, Language, Problem, Problems, Span, Staff, StaffBy, StaffOptions,
+    StaffSummary, StaffingCheck, StaffingOptions, StaffingPlan, StaffingSeries, Table,
+    check_staffing, plan_staffing, staffing_series, staffing_snapshots, summarise_staff,
 };
 
 use crate::asked::Asked;
+use crate::layout::say;
 use crate::own_list::{Cases, StaffList};
 use crate::rules::Rules;
 
 /// The row of a table of teams on a day on which nobody leads anybody: a table has at least one.
 const NOBODY: &str = "–";
+
+/// The column that says that all units are one whole, between whose parts cases could be moved.
+const TOGETHER: &str = "together";
 
 /// Those hired before the first day may lack the qualification until the second (HSLF-FS 2017:79).
 const TRANSITION: (&str, &str) = ("2014-07-01", "2022-06-30");
@@ -69,7 +73,11 @@ impl Survey {
         let of_units = match rules.of_units.is_empty() {
             true => None,
             false => Some(Held {
-                check: check_staffing(last(&units)?, &rules.of_units, &at)?,
+                check: check_staffing(
+                    &together(last(&units)?, asked.language)?,
+                    &rules.of_units,
+                    &at.clone().unit(TOGETHER),
+                )?,
                 before: check_staffing(
                     last(&facts.units(only(asked.over.from())?)?)?,
                     &rules.of_units,
@@ -185,6 +193,12 @@ impl Facts<'_> {
                 .with_column("regulated_heads", all),
         }
     }
+}
+
+/// The units as parts of one whole.
+fn together(units: &Table, language: Language) -> Result<Table, Error> {
+    let whole = say(language, "alla enheter", "all units");
+    units.with_column(TOGETHER, vec![whole; units.len()])
 }
 
 /// Two results, or what is wrong with either.

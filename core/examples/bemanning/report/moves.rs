@@ -1,28 +1,58 @@
 //! What could be moved instead of hired.
 
-use statsbidrag::{Error, Language, Reason, StaffingCheck};
+use statsbidrag::{Error, Language, Ratio, Reason, StaffingCheck};
 
 use super::section_heading;
 use crate::Answered;
 use crate::layout::{say, wrap};
+use crate::survey::Held;
 
-/// The units in which moves mend something.
+/// The teams between which social workers could be moved, and the units between which cases could.
 pub(super) fn section(answered: &Answered) -> Result<String, Error> {
     let language = answered.asked.language;
-    let Some(held) = &answered.survey.of_teams else { return Ok(String::new()) };
-    let moves = lines(&held.check, None, language);
+    let mut moves = Vec::new();
+    let mut sources = None;
+    for Held { check, .. } in [&answered.survey.of_teams].into_iter().flatten() {
+        moves.extend(lines(check, None, language));
+        sources = care(check, language)?;
+    }
+    for Held { check, .. } in [&answered.survey.of_units].into_iter().flatten() {
+        moves.extend(of_cases(check, language));
+        sources = sources.or(care(check, language)?);
+    }
     if moves.is_empty() {
         return Ok(String::new());
     }
     let heading = say(language, "Flytta i stället för att anställa", "Move instead of hiring");
     let mut text = section_heading(heading);
-    for line in moves {
+    for line in moves.into_iter().chain(sources) {
         text.push_str(&format!("{}\n", wrap(&format!("  {line}"), 4)));
     }
-    if let Some(care) = care(&held.check, language)? {
-        text.push_str(&format!("{}\n", wrap(&format!("  {care}"), 4)));
-    }
     Ok(text)
+}
+
+/// Cases that could go from units over the goal to units with room.
+fn of_cases(check: &StaffingCheck, language: Language) -> Option<String> {
+    let moves = check.moves();
+    let moves = moves.iter().find(|m| m.rule == "cases-per-worker" && !m.steps.is_empty())?;
+    let number = |number: &Ratio| language.number(number, 2);
+    let steps = moves.steps.iter().map(|step| match language {
+        Language::Swedish => format!("{} från {} till {}", number(&step.count), step.from, step.to),
+        Language::English => format!("{} from {} to {}", number(&step.count), step.from, step.to),
+    });
+    let steps = steps.collect::<Vec<_>>().join(", ");
+    let (count, after) = (number(&moves.moves), moves.hire_after_moves.as_ref().map(number));
+    let after = after.unwrap_or_else(|| "–".to_owned());
+    Some(match language {
+        Language::Swedish => format!(
+            "Mellan enheterna: {count} ärenden skulle rymmas i andra enheter ({steps}). Därefter att \
+             anställa: {after} årsarbetare socialsekreterare."
+        ),
+        Language::English => format!(
+            "Between units: other units would have room for {count} cases ({steps}). To hire after \
+             that: {after} FTE of social workers."
+        ),
+    })
 }
 
 /// Who goes where in each unit, or in one.

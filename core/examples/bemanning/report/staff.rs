@@ -4,7 +4,7 @@ use statsbidrag::{Ratio, Reason, Table};
 
 use super::{cell, section_heading};
 use crate::Answered;
-use crate::layout::{Grid, Lean, capital, say};
+use crate::layout::{Grid, Lean, say};
 use crate::words;
 
 /// The roles in the order in which one thinks of them.
@@ -61,7 +61,7 @@ fn add(grid: &mut Grid, answered: &Answered, unit: &str, value: impl Fn(&str) ->
             Some(number) => language.number(number, 2),
             None => "?".to_owned(),
         });
-        let name = capital(words::role(role, language)).to_lowercase();
+        let name = words::role(role, language).to_owned();
         grid.row([label.to_owned(), name].into_iter().chain(shown));
         label = "";
     }
