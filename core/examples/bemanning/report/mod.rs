@@ -115,10 +115,11 @@ fn questions(answered: &Answered) -> String {
         lines.any(|line| line.id == *unit && is_broken(&line.figures))
     };
     let unit = units.iter().find(is_broken).unwrap_or(units.get(0));
+    let unit = if unit.contains(' ') { format!("\"{unit}\"") } else { unit.to_owned() };
     line(
         &format!("--explain {unit}"),
-        "allt om en enhet, eller om en arbetsledare (p02)",
-        "everything about a unit, or about a supervisor (p02)",
+        "allt om en enhet, eller om en arbetsledare med hennes id",
+        "everything about a unit, or about a supervisor by her id",
     );
     line("--at 2016-12-31", "en annan dag", "another day");
     line("--cases-per-worker 12", "ert eget mål", "a goal of your own");

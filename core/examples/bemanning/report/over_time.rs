@@ -132,28 +132,35 @@ fn value(worst: &Worst, language: Language) -> String {
     }
 }
 
+/// Rules in a word or two, with the rows of each.
+type ByRule<'c> = Vec<(&'c str, Vec<&'c str>)>;
+
 /// What is different between the first day and the day asked about.
 fn changes(answered: &Answered) -> String {
     let (asked, language) = (&answered.asked, answered.asked.language);
     let (before, at) = (asked.over.from(), asked.at);
     let survey = &answered.survey;
-    let (mut mended, mut broken) = (Vec::new(), Vec::new());
+    let (mut mended, mut broken) = (ByRule::new(), ByRule::new());
     for Held { check, before, .. } in [&survey.of_units, &survey.of_teams].into_iter().flatten() {
         for change in before.compare(check).iter().filter(|change| is_somebody(change.id)) {
             let rule = check.rules().iter().find(|rule| rule.id() == change.rule);
             let rule = rule.map_or(change.rule, |rule| rules::short(rule, language));
-            let words = format!("{} ({rule})", change.id);
-            match change.kind {
-                StaffingChangeKind::Mended => mended.push(words),
-                StaffingChangeKind::Broken => broken.push(words),
-                _ => {}
+            let of_kind = match change.kind {
+                StaffingChangeKind::Mended => &mut mended,
+                StaffingChangeKind::Broken => &mut broken,
+                _ => continue,
+            };
+            match of_kind.iter_mut().find(|(other, _)| *other == rule) {
+                Some((_, ids)) => ids.push(change.id),
+                None => of_kind.push((rule, vec![change.id])),
             }
         }
     }
     let mut text = String::new();
-    let mut line = |words: String, whom: &[String]| {
-        if !whom.is_empty() {
-            let line = format!("  {words}: {}", whom.join("; "));
+    let mut line = |words: String, by_rule: &ByRule<'_>| {
+        if !by_rule.is_empty() {
+            let by_rule = by_rule.iter().map(|(rule, ids)| format!("{rule} ({})", ids.join(", ")));
+            let line = format!("  {words}: {}", by_rule.collect::<Vec<_>>().join("; "));
             text.push_str(&format!("{}\n", wrap(&line, 4)));
         }
     };

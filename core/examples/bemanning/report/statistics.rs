@@ -51,12 +51,16 @@ fn of_rule(check: &StaffingCheck, rule: &RatioRule, language: Language) -> Optio
     let total = totals.iter().find(|total| total.rule == rule.id() && total.unit.is_none())?;
     let (num, den) = (total.figures.have_num.as_ref()?, total.figures.have_den.as_ref()?);
     let number = |number: &Ratio| language.number(number, 2);
-    let share = num.checked_div(den).map(|share| format!(" = {}", number(&share)));
+    // Where there is nobody, there is nothing to compare.
+    let share = number(&num.checked_div(den)?);
     let name = capital(rules::name(rule, language));
     let source = rule.limits(LimitSide::AtMost).iter().find_map(|limit| limit.citation());
     let source = source.map(|cite| format!(" [{}]", cite.source())).unwrap_or_default();
     let what = words::plain(&rule.numerator().to_string(), language);
     let (here, of) = (say(language, "Här", "Here"), say(language, "av", "of"));
-    let share = share.unwrap_or_default();
-    Some(format!("{name}.{source} {here}: {} {of} {}{share} ({what}).", number(num), number(den)))
+    Some(format!(
+        "{name}.{source} {here}: {} {of} {} = {share} ({what}).",
+        number(num),
+        number(den)
+    ))
 }
