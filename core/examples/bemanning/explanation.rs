@@ -6,7 +6,8 @@ use crate::Answered;
 use crate::layout::{capital, quoted, say, title, wrap};
 use crate::refusal::Refusal;
 use crate::report::{self, moves_of, over_time_of_rule, unit_of};
-use crate::survey::{Held, is_somebody};
+use crate::survey::Held;
+use crate::tables::is_somebody;
 use crate::words;
 
 /// Whom it is about.

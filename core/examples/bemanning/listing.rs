@@ -6,7 +6,8 @@ use statsbidrag::{Language, Ratio, RatioLine, StaffingCheck};
 use crate::Answered;
 use crate::refusal::Refusal;
 use crate::report::unit_of;
-use crate::survey::{Held, is_somebody};
+use crate::survey::Held;
+use crate::tables::is_somebody;
 
 /// One line for each rule and row that it is about, with exact numbers: 31/30 where no decimals end.
 pub(crate) fn csv(answered: &Answered) -> Result<String, Refusal> {

@@ -21,6 +21,7 @@ mod own_list;
 mod report;
 mod rules;
 mod survey;
+mod tables;
 mod words;
 
 #[path = "../common/answer.rs"]

@@ -5,7 +5,8 @@ use statsbidrag::{Force, Language, Ratio, RatioFigures, RatioRule, RatioStatus, 
 use super::{is_broken, section_heading, unit_of};
 use crate::Answered;
 use crate::layout::{Grid, Lean, capital, count, say, wrap};
-use crate::survey::{Held, is_somebody};
+use crate::survey::Held;
+use crate::tables::is_somebody;
 use crate::{rules, words};
 
 /// Every rule that is no statistic.

@@ -8,7 +8,8 @@ use super::{section_heading, who};
 use crate::Answered;
 use crate::layout::{Grid, Lean, capital, count, say, wrap};
 use crate::rules;
-use crate::survey::{Held, is_somebody};
+use crate::survey::Held;
+use crate::tables::is_somebody;
 
 /// Every rule that is no statistic.
 pub(super) fn section(answered: &Answered) -> String {
