@@ -1,11 +1,12 @@
 //! What the tests of the library stand on.
 //!
 //! [`oracle`] computes what the library computes, by other means and on its own. [`case_files`]
-//! reads the cases, and [`documents`] changes them. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay
+//! reads the cases, and [`documents`] changes them. [`example`] runs an example's program. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay
 //! their inputs.
 
 pub mod case_files;
 pub mod documents;
+pub mod example;
 pub mod fuzzing;
 pub mod oracle;
 

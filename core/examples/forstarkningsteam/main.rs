@@ -1,0 +1,106 @@
+//! Förstärkningsteamet: vilka stadsdelsförvaltningar som får begära det, hur dagarna delas, och om
+//! de bokade uppdragen håller måttet. På en påhittad lista eller egna uppgifter.
+//!
+//! The reinforcement team of Stockholm's memorandum, for district administrations with vacancies or
+//! high turnover: who may ask (ratio rules), how the team's days are shared (an allocation of whole
+//! days), and whether booked assignments last from one day to four months.
+//!
+//! ```sh
+//! cargo run --release --example forstarkningsteam
+//! cargo run --release --example forstarkningsteam -- --vacant 0.15 --turnover 3/10 --days 120
+//! cargo run --release --example forstarkningsteam -- --explain Norrholmen --language en
+//! ```
+
+mod arguments;
+mod bookings;
+#[path = "../fordela/command_line.rs"]
+mod command_line;
+mod districts;
+#[path = "../fordela/layout.rs"]
+#[allow(dead_code, reason = "another example needs the rest")]
+mod layout;
+#[path = "../fordela/number.rs"]
+mod number;
+#[path = "../fordela/program.rs"]
+mod program;
+#[allow(dead_code, reason = "another example needs the rest")]
+mod reading;
+mod refusal;
+mod report;
+mod share;
+#[path = "../fordela/sheet.rs"]
+mod sheet;
+mod sources;
+#[path = "../fordela/wrong.rs"]
+mod wrong;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+use bookings::Bookings;
+use refusal::Refusal;
+
+fn main() -> ExitCode {
+    let (arguments, wrong) = match command_line::read(std::env::args_os().collect()) {
+        Ok(read) => read,
+        Err(help) => {
+            // A closed pipe is no reason to complain.
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+    };
+    program::finish(answer(&arguments, wrong), arguments.language())
+}
+
+/// Everything that is to be printed; or everything that is wrong, with what was wrong before.
+fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> {
+    let language = arguments.language();
+    let unexpected = |error| Refusal::unexpected(&error, language);
+    let question = wrong.keep(arguments.question());
+    let districts = wrong.keep(districts::read(arguments.districts.as_deref(), language));
+    let (Some(question), Some(districts)) = (question, districts) else { return Err(wrong) };
+    let check = districts::check(&districts, &question).map_err(unexpected)?;
+    let standings: Vec<_> = districts::figures(&check).iter().map(districts::standing).collect();
+    let share = share::share(&districts, &check, &standings, &question, language);
+    let share = wrong.keep(share);
+    let bookings = bookings(arguments, &districts, &standings, &mut wrong);
+    let asked = arguments.explain.as_deref();
+    let row = asked.map(|who| wrong.keep(report::find(&districts, who, language)));
+    let Some(share) = share.filter(|_| wrong.is_empty()) else { return Err(wrong) };
+    let report = report::Report {
+        arguments,
+        question: &question,
+        districts: &districts,
+        check: &check,
+        standings: &standings,
+        share: &share,
+        bookings: bookings.as_ref(),
+        language,
+    };
+    match row.flatten() {
+        Some(row) => report.explanation(row).map_err(unexpected),
+        None => Ok(report.page()),
+    }
+}
+
+/// The booked assignments: none where only the districts are the user's. Wrong ones are refused,
+/// except where they are listed with what is wrong.
+fn bookings(
+    arguments: &Arguments,
+    districts: &districts::Districts,
+    standings: &[districts::Standing],
+    wrong: &mut Refusal,
+) -> Option<Bookings> {
+    let path = arguments.bookings.as_deref();
+    if path.is_none() && arguments.districts.is_some() {
+        return None;
+    }
+    let language = arguments.language();
+    let bookings = wrong.keep(bookings::read(path, districts, standings, language))?;
+    if !arguments.list && wrong.keep(bookings.finish()).is_none() {
+        let sv = "  Med --list visas uppdragen ändå, var och ett med det som är fel.";
+        let en = "  With --list the assignments are shown all the same, each with what is wrong.";
+        wrong.keep::<()>(Err(Refusal::new(layout::say(language, sv, en))));
+    }
+    Some(bookings)
+}
