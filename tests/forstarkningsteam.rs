@@ -39,14 +39,14 @@ fn who_is_above_a_threshold_may_ask_and_who_is_at_it_may_not() {
     // 9/30 = 0.3 > 0.2; 8/26 = 4/13 = 0.3077 > 0.25.
     assert_eq!(
         line(&page, "NOR", 0),
-        "NOR Norrholmen 9 30 0,3 8 26 0,3077 ja: vakanser, omsättning"
+        "NOR Norrholmen 9 30 0,3 8 26 0,3077 ja (vakanser, omsättning)"
     );
     // 6/40 = 0.15; 14/35 = 0.4.
-    assert_eq!(line(&page, "SOD", 0), "SOD Söderås 6 40 0,15 14 35 0,4 ja: omsättning");
+    assert_eq!(line(&page, "SOD", 0), "SOD Söderås 6 40 0,15 14 35 0,4 ja (omsättning)");
     // 5/25 = 0.2 and 5/20 = 0.25, exactly the thresholds.
     assert_eq!(line(&page, "VAS", 0), "VAS Västerö 5 25 0,2 5 20 0,25 nej");
     // Vacant posts are not known, and 3/17 = 0.1765 is below: nobody can say.
-    assert_eq!(line(&page, "STR", 0), "STR Strandängen saknas 18 – 3 17 0,1765 okänt: vakanser");
+    assert_eq!(line(&page, "STR", 0), "STR Strandängen saknas 18 – 3 17 0,1765 okänt (vakanser)");
     assert!(page.contains("240 dagar, 3 av 6 stadsdelsförvaltningar får begära"), "{page}");
     assert!(flat(&page).contains("källan anger inga tal, så de är exemplets egna"));
     assert!(page.contains("Påhittat"));
@@ -56,9 +56,9 @@ fn who_is_above_a_threshold_may_ask_and_who_is_at_it_may_not() {
 fn thresholds_are_the_users_and_exact() {
     // 9/30 is 0.3 exactly, and one part in a thousand millions below it is another limit.
     let at = page(&["--vacant", "3/10", "--turnover", "0,25"]);
-    assert!(line(&at, "NOR", 0).ends_with("ja: omsättning"), "{at}");
+    assert!(line(&at, "NOR", 0).ends_with("ja (omsättning)"), "{at}");
     let below = page(&["--vacant", "0.299999999"]);
-    assert!(line(&below, "NOR", 0).ends_with("ja: vakanser, omsättning"), "{below}");
+    assert!(line(&below, "NOR", 0).ends_with("ja (vakanser, omsättning)"), "{below}");
     assert!(flat(&below).contains("mer än 0,299999999 av tjänsterna vakanta"), "{below}");
     assert!(flat(&below).contains("så de är användarens"));
     // 1/3 has no decimals that are exact. 7/20 = 0.35 > 1/3 keeps Östervik in.
@@ -213,19 +213,28 @@ fn wrong_assignments_are_refused_all_at_once_with_their_lines() {
 fn wrong_districts_are_refused_all_at_once() {
     let districts = file(
         "wrong-districts.csv",
-        &format!("{DISTRICTS}A;Alm;3;4;1;2;1,5\nA;;x;1;1;2;\nB;Bro;5;1;-1;2;3\n"),
+        &format!(
+            "{DISTRICTS}A;Alm;3;4;1;2;1,000\nA;;x;1;1;2;\nB;Bro;5;1;-1;2;3\n\
+             C;Cell;1;0;1;0;3\n"
+        ),
     );
-    let message = refusal(&["--districts", &districts, "--days", "0"]);
+    let long = "member;district;from;to\nAsk;A;2017-01-01;2017-05-01\n";
+    let bookings = file("long-bookings.csv", long);
+    let message = refusal(&["--districts", &districts, "--bookings", &bookings, "--days", "0"]);
     for text in [
         "--days 0: ",
-        ": 7 fel",
+        ": 8 fel",
         "rad 2, kolumnen vacant: fler vakanta tjänster än tjänster.",
-        "rad 2, kolumnen days_asked: ska vara ett heltal.",
+        "rad 2, kolumnen days_asked: ska vara ett heltal, utan decimaler.",
         "rad 3, kolumnen id: A står redan på rad 2.",
         "rad 3, kolumnen name: cellen är tom.",
         "rad 3, kolumnen posts: ”x” är inget tal",
         "rad 3, kolumnen days_asked: cellen är tom.",
         "rad 4, kolumnen left: -1 är under noll.",
+        "rad 5, kolumnen left: någon har slutat, men ingen har varit anställd.",
+        // The assignments are looked at all the same.
+        "bookings.csv: 1 fel",
+        "rad 2, kolumnen to: högst fyra månader",
     ] {
         assert!(message.contains(text), "{text}\n{message}");
     }
@@ -267,6 +276,10 @@ fn wrong_options_are_refused_all_at_once() {
     ] {
         assert!(message.contains(text), "{text}\n{message}");
     }
+    // A thousand to one reader and one to another; and more than can be held.
+    for days in ["1,000", "1 000", "-1", "", "99999999999999999999"] {
+        assert!(refusal(&["--days", days]).contains("med bara siffror"), "{days}");
+    }
     assert!(refusal(&["--language", "de"]).contains("språket är sv"));
     let message = refusal(&["--explain", "Nowhere", "--language", "en"]);
     assert!(message.contains("Norrholmen (NOR), Söderås (SOD)"), "{message}");
@@ -277,7 +290,7 @@ fn an_explanation_has_thresholds_need_and_source() {
     let told = flat(&page(&["--explain", "norrholmen"]));
     for text in [
         "Norrholmen (NOR)",
-        "Får begära teamet: ja: vakanser, omsättning.",
+        "Får begära teamet: ja (vakanser, omsättning).",
         "vakanta tjänster per tjänst: 0,3, får vara högst 0,2: inte uppfyllt.",
         // 3 + 1.5 of 4.5 + 5.25 + 3.
         "vacant_excess + left_excess: 4,5 av sammanlagt 12,75.",

@@ -206,7 +206,7 @@ fn wrong_measures_are_refused_all_at_once_with_their_lines() {
     let measures = file(
         "wrong-measures.csv",
         "provider;requirement;measure;cost\n\
-         XYZ;plan;M;1\nASP;xyz;M;1\nASP;aldre;M;1\nEKE;aldre;M;1\nASP;plan;;1,5\nASP;plan;M;\n\
+         XYZ;plan;M;1\nASP;xyz;M;1\nASP;aldre;M;1\nEKE;aldre;M;1\nASP;plan;;1,000\nASP;plan;M;\n\
          ASP;plan;M;99999999999999999999\n",
     );
     let message = refusal(&["--measures", &measures]);
@@ -219,7 +219,7 @@ fn wrong_measures_are_refused_all_at_once_with_their_lines() {
         "rad 4, kolumnen requirement: Enheten Asp har ingen brist i det kravet",
         "rad 5, kolumnen requirement: Enheten Ek har ingen brist i det kravet",
         "rad 6, kolumnen measure: cellen är tom.",
-        "rad 6, kolumnen cost: ska vara ett heltal.",
+        "rad 6, kolumnen cost: ska vara ett heltal, utan decimaler.",
         "rad 7, kolumnen cost: cellen är tom.",
         "rad 8, kolumnen cost: beloppet är för stort.",
     ] {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Parser;
-use statsbidrag::{Language, Measure, Ratio, TieRule};
+use statsbidrag::{Language, Measure, Money, Ratio, TieRule};
 
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
@@ -150,10 +150,15 @@ impl Arguments {
             share
         };
         let (vacant, turnover) = (share("vacant", &self.vacant), share("turnover", &self.turnover));
-        let days = number(&self.days).filter(|days| days.denominator() == "1" && !days.is_zero());
+        // Digits only: 1,000 is one to one reader and a thousand to another.
+        let days = Some(&self.days).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let days = days.and_then(|text| number(text)).filter(|days| !days.is_zero());
+        let days = days.filter(|days| Money::try_from(days.clone()).is_ok());
         if days.is_none() {
-            let (sv, en) =
-                ("dagarna ska vara ett heltal från 1.", "days are a whole number from 1.");
+            let (sv, en) = (
+                "dagarna ska vara ett heltal från 1, med bara siffror.",
+                "days are a whole number from 1, in digits only.",
+            );
             refuse("days", &self.days, sv, en);
         }
         let need = self.need.parse::<Measure>().ok().filter(|measure| {

@@ -55,11 +55,11 @@ impl Bookings {
     }
 }
 
-/// Reads and checks the list: the user's, or the made one that ships.
+/// Reads and checks the list: the user's, or the made one that ships. Without districts, as where
+/// those are wrong, the rest is checked.
 pub(crate) fn read(
     path: Option<&Path>,
-    districts: &Districts,
-    standings: &[Standing],
+    districts: Option<(&Districts, &[Standing])>,
     language: Language,
 ) -> Result<Bookings, Refusal> {
     let mut reading = Reading::open(path, SHIPPED, language)?;
@@ -71,8 +71,8 @@ pub(crate) fn read(
     for line in &lines {
         let member = reading.text(line, "member").unwrap_or_default();
         let district = reading.text(line, "district").unwrap_or_default();
-        if !district.is_empty() {
-            check_district(&mut reading, line.number, &district, districts, standings);
+        if let (Some(districts), false) = (districts, district.is_empty()) {
+            check_district(&mut reading, line.number, &district, districts);
         }
         let span = read_span(&mut reading, line);
         let [from, to] = ["from", "to"].map(|column| reading.cell(line, column));
@@ -86,8 +86,7 @@ fn check_district(
     reading: &mut Reading,
     line: u64,
     id: &str,
-    districts: &Districts,
-    standings: &[Standing],
+    (districts, standings): (&Districts, &[Standing]),
 ) {
     let shown = quoted(id);
     let (sv, en) = match districts.table.ids().position(id) {

@@ -64,6 +64,13 @@ pub(crate) fn read(path: Option<&Path>, language: Language) -> Result<Districts,
             let sv = "fler vakanta tjänster än tjänster.";
             reading.at(row.number, "vacant", sv, "more vacant posts than posts.");
         }
+        if let (Some(left), Some(employed)) = (of(2), of(3))
+            && employed.is_zero()
+            && !left.is_zero()
+        {
+            let sv = "någon har slutat, men ingen har varit anställd.";
+            reading.at(row.number, "left", sv, "somebody left, and nobody was employed.");
+        }
     }
     reading.finish()?;
     let texts = |column: &str| rows.iter().map(|row| reading.cell(row, column)).collect();
@@ -111,7 +118,7 @@ pub(crate) fn standing(figures: &[RatioFigures; 2]) -> Standing {
         both.filter(|(_, of)| statuses.contains(&of.status)).map(|(rule, _)| rule).collect()
     };
     let above = with(&[RatioStatus::Breach]);
-    let unknown = with(&[RatioStatus::NotEvaluated, RatioStatus::NoDenominator]);
+    let unknown = with(&[RatioStatus::NotEvaluated]);
     match (above.is_empty(), unknown.is_empty()) {
         (false, _) => Standing::MayAsk(above),
         (true, false) => Standing::Unknown(unknown),
@@ -124,7 +131,7 @@ impl Standing {
         matches!(self, Self::MayAsk(_))
     }
 
-    /// `ja: vakanser, omsättning`
+    /// `ja (vakanser, omsättning)`
     pub(crate) fn words(&self, language: Language) -> String {
         let sv = language == Language::Swedish;
         let why = |rules: &[&str]| {
@@ -137,12 +144,12 @@ impl Standing {
             words.collect::<Vec<_>>().join(", ")
         };
         match (self, sv) {
-            (Self::MayAsk(rules), true) => format!("ja: {}", why(rules)),
-            (Self::MayAsk(rules), false) => format!("yes: {}", why(rules)),
+            (Self::MayAsk(rules), true) => format!("ja ({})", why(rules)),
+            (Self::MayAsk(rules), false) => format!("yes ({})", why(rules)),
             (Self::MayNot, true) => "nej".to_owned(),
             (Self::MayNot, false) => "no".to_owned(),
-            (Self::Unknown(rules), true) => format!("okänt: {}", why(rules)),
-            (Self::Unknown(rules), false) => format!("unknown: {}", why(rules)),
+            (Self::Unknown(rules), true) => format!("okänt ({})", why(rules)),
+            (Self::Unknown(rules), false) => format!("unknown ({})", why(rules)),
         }
     }
 }

@@ -38,6 +38,7 @@ use std::process::ExitCode;
 
 use arguments::Arguments;
 use bookings::Bookings;
+use districts::{Districts, Standing};
 use refusal::Refusal;
 
 fn main() -> ExitCode {
@@ -58,12 +59,15 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
     let unexpected = |error| Refusal::unexpected(&error, language);
     let question = wrong.keep(arguments.question());
     let districts = wrong.keep(districts::read(arguments.districts.as_deref(), language));
-    let (Some(question), Some(districts)) = (question, districts) else { return Err(wrong) };
+    let (Some(question), Some(districts)) = (question, districts) else {
+        bookings(arguments, None, &mut wrong);
+        return Err(wrong);
+    };
     let check = districts::check(&districts, &question).map_err(unexpected)?;
     let standings: Vec<_> = districts::figures(&check).iter().map(districts::standing).collect();
     let share = share::share(&districts, &check, &standings, &question, language);
     let share = wrong.keep(share);
-    let bookings = bookings(arguments, &districts, &standings, &mut wrong);
+    let bookings = bookings(arguments, Some((&districts, &standings)), &mut wrong);
     let asked = arguments.explain.as_deref();
     let row = asked.map(|who| wrong.keep(report::find(&districts, who, language)));
     let Some(share) = share.filter(|_| wrong.is_empty()) else { return Err(wrong) };
@@ -87,8 +91,7 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
 /// except where they are listed with what is wrong.
 fn bookings(
     arguments: &Arguments,
-    districts: &districts::Districts,
-    standings: &[districts::Standing],
+    districts: Option<(&Districts, &[Standing])>,
     wrong: &mut Refusal,
 ) -> Option<Bookings> {
     let path = arguments.bookings.as_deref();
@@ -96,7 +99,7 @@ fn bookings(
         return None;
     }
     let language = arguments.language();
-    let bookings = wrong.keep(bookings::read(path, districts, standings, language))?;
+    let bookings = wrong.keep(bookings::read(path, districts, language))?;
     if !arguments.list && wrong.keep(bookings.finish()).is_none() {
         let sv = "  Med --list visas uppdragen ändå, var och ett med det som är fel.";
         let en = "  With --list the assignments are shown all the same, each with what is wrong.";

@@ -137,10 +137,11 @@ impl Reading {
 
     /// A whole number of days or kronor, which must be there.
     pub(crate) fn whole(&mut self, row: &Line, column: &str) -> Option<Ratio> {
-        self.text(row, column)?;
+        let text = self.text(row, column)?;
         let number = self.number(row, column)?;
-        if number.denominator() != "1" {
-            let (sv, en) = ("ska vara ett heltal.", "should be a whole number.");
+        // 1,000 is one to one reader and a thousand to another.
+        if text.contains(self.sheet.decimal) {
+            let (sv, en) = ("ska vara ett heltal, utan decimaler.", "should have no decimals.");
             self.at(row.number, column, sv, en);
             return None;
         }

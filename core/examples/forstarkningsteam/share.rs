@@ -132,8 +132,6 @@ fn refused(error: &Error, question: &Question, language: Language) -> Refusal {
             "--ties refuse: equal remainders at the cut ({}). Choose another rule.",
             problem.got()
         ),
-        Code::OutOfRange if sv => format!("Talet är för stort att räkna med: {}.", problem.got()),
-        Code::OutOfRange => format!("The number is too large to be held: {}.", problem.got()),
         _ if sv => format!("Biblioteket säger: {problem}"),
         _ => format!("The library says: {problem}"),
     }))

@@ -53,7 +53,7 @@ impl Report<'_> {
         page.push_str(&self.requirement_grid());
         for row in 0..providers {
             page.push('\n');
-            page.push_str(&self.provider(row));
+            page.push_str(&format!("{}\n{}", self.called(row), self.shortfalls(row)));
         }
         page.push('\n');
         page.push_str(&self.cost_grid()?);
@@ -144,22 +144,25 @@ impl Report<'_> {
         format!("{}{}\n", grid.lines(0), self.say(sv, en))
     }
 
-    /// One provider: what it falls short of, by how much, and what that leads to.
-    fn provider(&self, row: usize) -> String {
+    /// `Enheten Asp (ASP), kommunal, Granby`
+    fn called(&self, row: usize) -> String {
         let provider = &self.providers.all[row];
         let kind = match provider.kind {
             Kind::Municipal => self.say("kommunal", "municipal"),
             Kind::Independent => self.say("fristående", "independent"),
         };
-        let mut text =
-            format!("{} ({}), {kind}, {}\n", provider.name, provider.id, provider.municipality);
+        format!("{} ({}), {kind}, {}", provider.name, provider.id, provider.municipality)
+    }
+
+    /// What one provider falls short of, by how much, and what that leads to.
+    fn shortfalls(&self, row: usize) -> String {
         let mut grid = Grid::new([Lean::Left, Lean::Right, Lean::Left, Lean::Left]);
         for place in 0..self.requirements.rules.len() {
             if let Some(cells) = self.shortfall(row, place) {
                 grid.row(cells);
             }
         }
-        text.push_str(&grid.lines(2));
+        let mut text = grid.lines(2);
         text.push_str(&wrap(&format!("  → {}", self.outcome(row)), 4));
         text.push('\n');
         text
@@ -320,8 +323,8 @@ impl Report<'_> {
     pub(crate) fn explanation(&self, row: usize) -> Result<String, Error> {
         let check = &self.providers.check;
         let provider = &self.providers.all[row];
-        let mut text = title(&format!("{} ({})", provider.name, provider.id));
-        text.push_str(&self.provider(row));
+        let mut text = title(&self.called(row));
+        text.push_str(&self.shortfalls(row));
         text.push('\n');
         // What force a rule has stands below: the requirements are proposed and made.
         for finding in check.findings(&provider.id)? {
