@@ -53,7 +53,7 @@ impl Example {
     /// # Panics
     /// Where it does not run, or writes what is not UTF-8.
     #[must_use]
-    pub fn ask(&self, arguments: &[&str]) -> Answer {
+    pub fn ask<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Answer {
         let output = self.command().args(arguments).output().expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8").replace('\u{a0}', " ");
         Answer { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }

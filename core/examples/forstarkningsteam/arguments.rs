@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use statsbidrag::{Language, Measure, Money, Ratio, TieRule};
 
+use crate::command_line::{self, Question as _, strays};
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
@@ -122,12 +123,13 @@ pub(crate) struct Question {
     pub(crate) ties: TieRule,
 }
 
-impl Arguments {
-    /// The language that was asked for, or Swedish.
-    pub(crate) fn language(&self) -> Language {
+impl command_line::Question for Arguments {
+    fn language(&self) -> Language {
         self.language.parse().unwrap_or(Language::Swedish)
     }
+}
 
+impl Arguments {
     /// Whether the thresholds are the example's own.
     pub(crate) fn are_own_thresholds(&self) -> bool {
         self.vacant == "0.20" && self.turnover == "0.25"
@@ -191,20 +193,7 @@ impl Arguments {
     /// other.
     fn strays(&self) -> Vec<String> {
         let language = self.language();
-        let mut wrong = Vec::new();
-        if self.language.parse::<Language>().is_err() {
-            let got = quoted(&self.language);
-            wrong.push(format!(
-                "--language {got}: språket är sv (svenska) eller en (English: sv or en)."
-            ));
-        }
-        for word in &self.stray {
-            let word = quoted(&word.to_string_lossy());
-            wrong.push(match language {
-                Language::Swedish => format!("”{word}” hör inte till något tillval."),
-                Language::English => format!("“{word}” belongs to no option."),
-            });
-        }
+        let mut wrong = strays(&self.language, &self.stray, language);
         if self.list && self.explain.is_some() {
             let sv = "--list och --explain går inte att ange tillsammans.";
             let en = "--list and --explain cannot be given together.";

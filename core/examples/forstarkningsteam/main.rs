@@ -11,46 +11,38 @@
 //! cargo run --release --example forstarkningsteam -- --explain Norrholmen --language en
 //! ```
 
+#[path = "../common/answer.rs"]
+mod answer;
 mod arguments;
 mod bookings;
-#[path = "../fordela/command_line.rs"]
+#[path = "../common/command_line.rs"]
 mod command_line;
 mod districts;
-#[path = "../fordela/layout.rs"]
+#[path = "../common/layout.rs"]
 #[allow(dead_code, reason = "another example needs the rest")]
 mod layout;
-#[path = "../fordela/number.rs"]
+#[path = "../common/number.rs"]
 mod number;
-#[path = "../fordela/program.rs"]
-mod program;
 #[allow(dead_code, reason = "another example needs the rest")]
 mod reading;
+#[path = "../common/refusal.rs"]
 mod refusal;
 mod report;
 mod share;
-#[path = "../fordela/sheet.rs"]
+#[path = "../common/sheet.rs"]
 mod sheet;
 mod sources;
-#[path = "../fordela/wrong.rs"]
-mod wrong;
 
 use std::process::ExitCode;
 
 use arguments::Arguments;
 use bookings::Bookings;
+use command_line::Question as _;
 use districts::{Districts, Standing};
 use refusal::Refusal;
 
 fn main() -> ExitCode {
-    let (arguments, wrong) = match command_line::read(std::env::args_os().collect()) {
-        Ok(read) => read,
-        Err(help) => {
-            // A closed pipe is no reason to complain.
-            let _ = help.print();
-            return ExitCode::SUCCESS;
-        }
-    };
-    program::finish(answer(&arguments, wrong), arguments.language())
+    answer::give(answer)
 }
 
 /// Everything that is to be printed; or everything that is wrong, with what was wrong before.

@@ -7,7 +7,7 @@ use statsbidrag::{Language, Numbers, Ratio};
 
 use crate::layout::{quoted, say};
 use crate::number;
-use crate::refusal::{Refusal, place};
+use crate::refusal::{Fault, Refusal, of_file};
 use crate::sheet::Sheet;
 
 /// The work of reading a file, or a list that ships.
@@ -17,7 +17,7 @@ pub(crate) struct Reading {
     sheet: Sheet,
     pub(crate) language: Language,
     /// What is wrong, with the line and the column's place; 0 for the file as a whole.
-    wrong: Vec<(u64, usize, String)>,
+    wrong: Vec<Fault>,
 }
 
 /// A row: its cells, and its line in the file.
@@ -70,32 +70,15 @@ impl Reading {
             };
             self.wrong.push((0, 0, message));
         }
-        for (i, name) in header.iter().enumerate() {
-            if header[..i].contains(name) && !name.is_empty() {
-                let line = self.sheet.first_line;
-                self.at(line, name, "kolumnen står två gånger.", "the column stands twice.");
-            }
-        }
+        self.wrong.extend(self.sheet.faults(self.language));
         if !self.wrong.is_empty() {
             return None;
         }
-        let rows: Vec<Line> = self
-            .sheet
-            .rows()
-            .map(|(number, row)| Line { number, cells: row.iter().map(str::to_owned).collect() })
-            .collect();
-        for row in &rows {
-            // Where commas separate, 935,619 without quotes is two cells, and the last can be empty.
-            let is_comma = self.sheet.decimal == '.';
-            let beyond = row.cells.iter().enumerate().skip(header.len());
-            if let Some((i, extra)) = beyond.into_iter().find(|(_, c)| is_comma || !c.is_empty()) {
-                let (extra, column) = (quoted(extra), (i + 1).to_string());
-                let sv = format!("raden har fler celler än rubriken (”{extra}”).");
-                let en = format!("the row has more cells than the header (“{extra}”).");
-                self.at(row.number, &column, &sv, &en);
-            }
-        }
-        Some(rows)
+        let line = |(number, row): (u64, &csv::StringRecord)| Line {
+            number,
+            cells: row.iter().map(str::to_owned).collect(),
+        };
+        Some(self.sheet.rows().map(line).collect())
     }
 
     /// A cell's text, on one line; empty where there is none.
@@ -166,10 +149,8 @@ impl Reading {
 
     /// Says what is wrong with a cell.
     pub(crate) fn at(&mut self, line: u64, column: &str, swedish: &str, english: &str) {
-        let message = say(self.language, swedish, english);
-        let position = self.sheet.column(column).unwrap_or(usize::MAX);
-        let message = format!("{}{message}", place(line, column, self.language));
-        self.wrong.push((line, position, message));
+        let words = say(self.language, swedish, english);
+        self.wrong.push(self.sheet.fault(line, column, words, self.language));
     }
 
     /// Everything that is wrong so far, by line: each line's number and what is said of it.
@@ -181,16 +162,10 @@ impl Reading {
 
     /// Refuses the file where something is wrong with it, from its first line to its last.
     pub(crate) fn finish(&self) -> Result<(), Refusal> {
-        let wrong = self.remarks();
-        let count = wrong.len();
-        let heading = match (self.language, count) {
-            (_, 0) => return Ok(()),
-            (Language::Swedish, _) => format!("{}: {count} fel", self.name),
-            (Language::English, 1) => format!("{}: 1 problem", self.name),
-            (Language::English, _) => format!("{}: {count} problems", self.name),
-        };
-        let lines = wrong.into_iter().map(|(_, message)| format!("  {message}"));
-        Refusal::if_any(std::iter::once(heading).chain(lines))
+        if self.wrong.is_empty() {
+            return Ok(());
+        }
+        Err(of_file(&self.name, self.wrong.clone(), self.language))
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use statsbidrag::{Language, Ratio};
 
+use crate::command_line::{self, Question as _, strays};
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
@@ -104,16 +105,17 @@ pub(crate) struct Sharing {
     pub(crate) odd_krona: OddKrona,
 }
 
-impl Arguments {
-    /// The language that was asked for, or Swedish.
-    pub(crate) fn language(&self) -> Language {
+impl command_line::Question for Arguments {
+    fn language(&self) -> Language {
         self.language.parse().unwrap_or(Language::Swedish)
     }
+}
 
+impl Arguments {
     /// How costs are shared, or everything that is wrong with the question.
     pub(crate) fn sharing(&self) -> Result<Sharing, Refusal> {
         let language = self.language();
-        let mut wrong = self.strays();
+        let mut wrong = strays(&self.language, &self.stray, language);
         let shares = match self.state_share.as_deref() {
             None => {
                 let sv = "--state-share ANDEL saknas: statens andel av kostnaden. Motionen säger \
@@ -156,25 +158,6 @@ impl Arguments {
             }
             _ => Err(Refusal::all(wrong)),
         }
-    }
-
-    /// A language that there is not, and words that belong to no option.
-    fn strays(&self) -> Vec<String> {
-        let mut wrong = Vec::new();
-        if self.language.parse::<Language>().is_err() {
-            let got = quoted(&self.language);
-            wrong.push(format!(
-                "--language {got}: språket är sv (svenska) eller en (English: sv or en)."
-            ));
-        }
-        for word in &self.stray {
-            let word = quoted(&word.to_string_lossy());
-            wrong.push(match self.language() {
-                Language::Swedish => format!("”{word}” hör inte till något tillval."),
-                Language::English => format!("“{word}” belongs to no option."),
-            });
-        }
-        wrong
     }
 }
 

@@ -12,46 +12,37 @@
 //! cargo run --release --example kvalitetskontrakt -- --state-share 1/3 --explain ASP
 //! ```
 
+#[path = "../common/answer.rs"]
+mod answer;
 mod arguments;
-#[path = "../fordela/command_line.rs"]
+#[path = "../common/command_line.rs"]
 mod command_line;
 mod costs;
-#[path = "../fordela/layout.rs"]
+#[path = "../common/layout.rs"]
 #[allow(dead_code, reason = "another example needs the rest")]
 mod layout;
-#[path = "../fordela/number.rs"]
+#[path = "../common/number.rs"]
 mod number;
-#[path = "../fordela/program.rs"]
-mod program;
 mod providers;
 #[path = "../forstarkningsteam/reading.rs"]
 #[allow(dead_code, reason = "another example needs the rest")]
 mod reading;
-#[path = "../forstarkningsteam/refusal.rs"]
+#[path = "../common/refusal.rs"]
 mod refusal;
 mod report;
 mod requirements;
-#[path = "../fordela/sheet.rs"]
+#[path = "../common/sheet.rs"]
 mod sheet;
 mod sources;
-#[path = "../fordela/wrong.rs"]
-mod wrong;
 
 use std::process::ExitCode;
 
 use arguments::Arguments;
+use command_line::Question as _;
 use refusal::Refusal;
 
 fn main() -> ExitCode {
-    let (arguments, wrong) = match command_line::read(std::env::args_os().collect()) {
-        Ok(read) => read,
-        Err(help) => {
-            // A closed pipe is no reason to complain.
-            let _ = help.print();
-            return ExitCode::SUCCESS;
-        }
-    };
-    program::finish(answer(&arguments, wrong), arguments.language())
+    answer::give(answer)
 }
 
 /// Everything that is to be printed; or everything that is wrong, with what was wrong before.
