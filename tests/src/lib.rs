@@ -1,14 +1,16 @@
 //! What the tests of the library stand on.
 //!
-//! [`oracle`] computes what the library computes, by other means and on its own. [`case_files`]
-//! reads the cases, and [`documents`] changes them. [`example`] runs an example's program. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay
-//! their inputs.
+//! [`oracle`] computes what the library computes about money, by other means and on its own;
+//! [`staffing_oracle`] does so for staff. [`case_files`] reads the cases, and [`documents`] changes
+//! them. [`example`] runs an example's program. [`fuzzing`] holds what the fuzz targets run, so that
+//! an ordinary test can replay their inputs.
 
 pub mod case_files;
 pub mod documents;
 pub mod example;
 pub mod fuzzing;
 pub mod oracle;
+pub mod staffing_oracle;
 
 /// The README's first page of Rust, run as it is printed.
 #[cfg(doctest)]
