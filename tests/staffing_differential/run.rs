@@ -1,0 +1,140 @@
+//! Running a group of documents, and saying what they were.
+//!
+//! A disagreement does not end the run: all are counted by kind, and of each kind the smallest
+//! document is shown with its number and the seed, left out of it what does not matter.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::time::Instant;
+
+use serde_json::Value;
+use statsbidrag_tests::oracle::CaseRng;
+
+use super::differ::{Agreed, Differ};
+use super::shrink::shrink;
+
+/// Documents of one kind.
+pub(crate) struct Group {
+    pub(crate) name: &'static str,
+    pub(crate) documents: u64,
+    pub(crate) draw: fn(&mut CaseRng) -> Value,
+    pub(crate) compare: fn(&Value) -> Agreed,
+}
+
+/// How many came to what.
+pub(crate) struct Seen {
+    group: &'static str,
+    outcomes: BTreeMap<String, u64>,
+    whole: bool,
+}
+
+/// Disagreements of one kind: how many, and the shortest of the documents.
+struct Disagreements {
+    count: u64,
+    number: u64,
+    document: Value,
+}
+
+fn number_of(name: &str) -> Option<u64> {
+    let text = env::var(name).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
+
+fn seed() -> u64 {
+    number_of("STATSBIDRAG_SEED").unwrap_or(20_170_101)
+}
+
+impl Group {
+    /// The generator of a document: each has its own, so that none depends on those before it.
+    fn rng(&self, number: u64) -> CaseRng {
+        let name = self.name.bytes().fold(0u64, |hash, b| hash.wrapping_mul(31) + u64::from(b));
+        let mixed = CaseRng::new(seed()).next_u64() ^ name.wrapping_mul(0x9e37_79b9);
+        CaseRng::new(CaseRng::new(mixed.wrapping_add(number)).next_u64())
+    }
+
+    /// Puts every document to both, or only the one that `STATSBIDRAG_CASE` names.
+    pub(crate) fn run(&self) -> Seen {
+        let begun = Instant::now();
+        let only = number_of("STATSBIDRAG_CASE");
+        let mut outcomes = BTreeMap::new();
+        let mut differing: BTreeMap<String, Disagreements> = BTreeMap::new();
+        let numbers = only.map_or(0..self.documents, |only| only..only + 1);
+        for number in numbers.clone() {
+            let document = (self.draw)(&mut self.rng(number));
+            let shown = Shown { group: self.name, number, document: &document };
+            match (self.compare)(&document) {
+                Ok(words) => {
+                    for word in words {
+                        *outcomes.entry(word).or_default() += 1;
+                    }
+                }
+                Err(differ) => note(&mut differing, &differ, number, &document),
+            }
+            drop(shown);
+        }
+        let (name, count) = (self.name, numbers.end - numbers.start);
+        let time = begun.elapsed().as_millis();
+        eprintln!("{name}: {count} documents in {time} ms\n  {outcomes:?}");
+        if !differing.is_empty() {
+            panic!("{name}, STATSBIDRAG_SEED={}:\n{}", seed(), self.report(&differing));
+        }
+        Seen { group: name, outcomes, whole: only.is_none() }
+    }
+
+    fn report(&self, differing: &BTreeMap<String, Disagreements>) -> String {
+        let mut report = String::new();
+        for (kind, Disagreements { count, number, document }) in differing {
+            let (document, Differ { library, oracle, .. }) = shrink(document, kind, self.compare);
+            report += &format!(
+                "{kind}: {count} times, STATSBIDRAG_CASE={number}, of which is left\n  {document}\n  \
+                 the library: {library}\n  the oracle:  {oracle}\n"
+            );
+        }
+        report
+    }
+}
+
+fn note(
+    differing: &mut BTreeMap<String, Disagreements>,
+    differ: &Differ,
+    number: u64,
+    document: &Value,
+) {
+    let length = |document: &Value| document.to_string().len();
+    let known = differing.entry(differ.kind.clone()).or_insert_with(|| Disagreements {
+        count: 0,
+        number,
+        document: document.clone(),
+    });
+    known.count += 1;
+    if length(document) < length(&known.document) {
+        (known.number, known.document) = (number, document.clone());
+    }
+}
+
+impl Seen {
+    /// The documents reached this outcome often enough to say something about it.
+    pub(crate) fn at_least(&self, outcome: &str, least: u64) {
+        let seen = self.outcomes.get(outcome).copied().unwrap_or(0);
+        assert!(!self.whole || seen >= least, "{}: only {seen} are {outcome:?}", self.group);
+    }
+}
+
+/// Prints a document if the test panics while it is held, here or in the library.
+struct Shown<'a> {
+    group: &'static str,
+    number: u64,
+    document: &'a Value,
+}
+
+impl Drop for Shown<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let Shown { group, number, document } = self;
+            eprintln!(
+                "STATSBIDRAG_SEED={} STATSBIDRAG_CASE={number} of {group}\n{document}",
+                seed()
+            );
+        }
+    }
+}
