@@ -172,16 +172,16 @@ proptest! {
             moved[to].0 += 1;
             count += 1;
         }
-        // Who is still over gets new supervisors, each with a team of its own.
-        let mut hired = 0;
-        loop {
-            let mut left: i64 = moved.iter().map(|&(n, d)| (0..=n).find(|&out| fits(n - out, d)).unwrap()).sum();
-            for _ in 0..hired {
-                left -= (0..=left).rev().find(|&size| fits(size, 1)).unwrap();
-            }
-            if left == 0 { break }
-            hired += 1;
-        }
+        // Who is still over gets supervisors: each row hires for its own, or one row for all of them.
+        let over = |&(n, d): &(i64, i64)| (0..=n).find(|&out| fits(n - out, d)).unwrap();
+        let left: i64 = moved.iter().map(over).sum();
+        let for_own: i64 =
+            moved.iter().map(|&(n, d)| (0..).find(|&more| fits(n, d + more)).unwrap()).sum();
+        let together = moved.iter().map(|row| {
+            let full = (row.0 - over(row)..).take_while(|&n| fits(n, row.1)).last().unwrap();
+            (0..).find(|&more| fits(full + left, row.1 + more)).unwrap()
+        });
+        let hired = for_own.min(together.min().unwrap());
         let moves = check.moves();
         if teams.iter().all(|&(n, d)| fits(n, d)) {
             prop_assert!(moves.is_empty());

@@ -10,7 +10,7 @@ use num_traits::Zero;
 use serde_json::{Value, json};
 use statsbidrag_tests::oracle::rational;
 use statsbidrag_tests::staffing_oracle::{
-    Facts, Hires, Plan, Planned, RowPlan, exact, kronor, plan, rules,
+    Facts, Hires, Plan, Planned, RowPlan, exact, kronor, plan,
 };
 
 use super::differ::{Agreed, Differ, answer, differ, rows_of};
@@ -198,19 +198,4 @@ fn same_cost(document: &Value, library: &Value) -> Result<(), Differ> {
 fn shown(hires: &Hires) -> String {
     let each = hires.iter().map(|(column, hire)| format!("{} {column}", exact(hire)));
     format!("[{}]", each.collect::<Vec<_>>().join(", "))
-}
-
-/// The columns of a row in which two rules demand the same: either may be named.
-pub(crate) fn tied_columns(document: &Value, row: &RowPlan, hires: &Hires) -> Vec<String> {
-    let mut largest: BTreeMap<String, (BigRational, usize)> = BTreeMap::new();
-    for (rule, column, demand) in row.demands.by_rule(hires) {
-        assert_eq!(rules(document)[rule].hire.as_deref(), Some(column));
-        let entry = largest.entry(column.to_owned()).or_insert_with(|| (BigRational::zero(), 0));
-        if demand > entry.0 {
-            *entry = (demand, 1);
-        } else if demand == entry.0 {
-            entry.1 += 1;
-        }
-    }
-    largest.into_iter().filter(|(_, (_, times))| *times > 1).map(|(column, _)| column).collect()
 }

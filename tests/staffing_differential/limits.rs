@@ -18,7 +18,7 @@ pub(crate) const DAYS: [&str; 6] =
 const MOST: [&str; 9] = ["1", "1.5", "2", "3", "4.75", "6", "10", "15", "16/3"];
 const LEAST: [&str; 7] = ["1/8", "0.25", "0.5", "1", "1/3", "2", "2.5"];
 /// Below every one of the highest values.
-const LEAST_OF_BOTH: [&str; 7] = ["0", "1/8", "1/4", "1/3", "0.5", "2/3", "1"];
+const LEAST_OF_BOTH: [&str; 7] = ["1/16", "1/8", "1/4", "1/3", "0.5", "2/3", "1"];
 /// None at all is allowed for some; then one cannot hire.
 const FROM_ZERO: [&str; 7] = ["0", "1", "2", "3", "6", "10", "15"];
 

@@ -126,7 +126,10 @@ struct Sum<'a> {
 }
 
 /// The sums of the evaluated lines by unit and limits.
-fn sums<'a>(lines: impl Iterator<Item = (Option<&'a str>, &'a Line)>) -> Vec<Sum<'a>> {
+fn sums<'a>(
+    applied: &Applied<'_>,
+    lines: impl Iterator<Item = (Option<&'a str>, &'a Line)>,
+) -> Vec<Sum<'a>> {
     let mut places = HashMap::new();
     let mut sums: Vec<Sum<'_>> = Vec::new();
     for (unit, line) in lines {
@@ -134,7 +137,9 @@ fn sums<'a>(lines: impl Iterator<Item = (Option<&'a str>, &'a Line)>) -> Vec<Sum
             continue;
         };
         let held = line.held;
-        let place = *places.entry((unit, held)).or_insert_with(|| {
+        // Limits of the same value are one, wherever they stand.
+        let values = applied.values(held);
+        let place = *places.entry((unit, values)).or_insert_with(|| {
             sums.push(Sum { unit, held, have: Default::default() });
             sums.len() - 1
         });
@@ -179,8 +184,10 @@ impl StaffingCheck {
             let applied = Applied::again(rule, self.options.at);
             let lines = self.lines_of(index);
             let by_unit = lines.iter().filter_map(|line| Some((Some(self.unit(line.row)?), line)));
-            let whole = sums(lines.iter().map(|line| (None, line)));
-            for Sum { unit, held, have: [num, den] } in sums(by_unit).into_iter().chain(whole) {
+            let whole = sums(&applied, lines.iter().map(|line| (None, line)));
+            for Sum { unit, held, have: [num, den] } in
+                sums(&applied, by_unit).into_iter().chain(whole)
+            {
                 let (values, parameters) = (applied.values(held), &self.options.parameters);
                 let have = (num.into(), den.into());
                 let figures = RatioFigures::of(rule, parameters, have, values);

@@ -9,7 +9,7 @@ use num_traits::{Signed, Zero};
 use super::check::{Line, StaffingCheck};
 use super::figures::floor;
 use super::limit::LimitSide;
-use super::prepare::{Applied, StaffingOptions};
+use super::prepare::Applied;
 use super::rule::Force;
 use crate::number::Ratio;
 
@@ -23,10 +23,10 @@ pub struct UnitMoves {
     pub unit: String,
     /// The rule's id.
     pub rule: String,
-    /// How many are moved, in whole units of the numerator: heads, cases.
+    /// How many are moved of the numerator's column, in whole: heads, cases.
     pub moves: Ratio,
-    /// What must still be hired then, in whole steps; `None` where the rule hires into nothing, or
-    /// a step gives no room for a whole one.
+    /// What must still be hired then, in whole steps: by each row for those that it has left, or by
+    /// one for all of them, whichever is less. `None` where the rule hires into nothing.
     pub hire_after_moves: Option<Ratio>,
     /// Who from where to where, in the order of the table: from rows over the limit, to the first
     /// rows with room.
@@ -49,6 +49,18 @@ pub struct Move {
 struct Load<'a> {
     id: &'a str,
     over: BigInt,
+    /// How many it may have, exactly.
+    capacity: BigRational,
+    /// How many more a step of hiring makes room for, exactly; `None` where hiring makes none.
+    a_step: Option<BigRational>,
+}
+
+impl Load<'_> {
+    /// The least steps that make room in this row for so many more than it may have in whole.
+    fn steps_for(&self, many: &BigInt) -> Option<BigInt> {
+        let lacking = BigRational::from(floor(&self.capacity) + many) - &self.capacity;
+        Some((lacking / self.a_step.as_ref()?).ceil().to_integer())
+    }
 }
 
 /// The units, in the order of the table, in which a row is over a limit of a rule.
@@ -80,8 +92,17 @@ fn in_unit(
     unit: &str,
     lines: &[&Line],
 ) -> Option<UnitMoves> {
+    let rule = applied.rule;
+    let parameters = &check.options().parameters;
+    // What is moved are those of one column: of a sum nobody knows whom.
+    let mut columns = rule.numerator().columns();
+    let (only, None) = (columns.next()?, columns.next()) else { return None };
+    let of_one = rule.numerator().weight_of(only, parameters).filter(|weight| !weight.is_zero())?;
+    let hiring = rule.hiring(parameters).filter(|(side, _)| *side == LimitSide::AtMost);
+    let a_step = hiring
+        .zip(rule.hires_into())
+        .map(|((_, weight), (_, step))| weight.big() * step.big() / of_one.big());
     let mut loads = Vec::new();
-    let mut limits = Vec::new();
     for line in lines {
         let (Some(num), Some(den)) = (&line.figures.have_num, &line.figures.have_den) else {
             continue;
@@ -89,69 +110,70 @@ fn in_unit(
         // Rows that no highest ratio is for neither give nor take.
         let Some(limit) = applied.values(line.held).at_most else { continue };
         // Parts of a head or a case cannot be moved.
-        if !num.big().is_integer() {
+        let many = num.big() / of_one.big();
+        if !many.is_integer() {
             return None;
         }
-        let capacity = floor(&(limit.big() * den.big()));
+        let capacity = limit.big() * den.big() / of_one.big();
         loads.push(Load {
             id: check.table().ids().get(line.row),
-            over: num.big().to_integer() - capacity,
+            over: many.to_integer() - floor(&capacity),
+            capacity,
+            a_step: a_step.as_ref().map(|step| step * limit.big()).filter(|step| !step.is_zero()),
         });
-        limits.push(limit);
     }
-    let sum = |of: fn(&BigInt) -> bool| -> BigInt {
-        loads.iter().map(|load| &load.over).filter(|over| of(over)).map(|over| over.abs()).sum()
-    };
-    let (needed, room) = (sum(Signed::is_positive), sum(Signed::is_negative));
-    if needed.is_zero() {
+    if !loads.iter().any(|load| load.over.is_positive()) {
         return None;
     }
-    let moves = needed.clone().min(room.clone());
-    let still = (needed - room).max(BigInt::zero());
+    let steps = steps(&mut loads);
+    let moves: BigInt = steps.iter().map(|(_, count)| count).sum();
+    let step = rule.hires_into().map(|(_, step)| step);
+    let hire = hire(&loads).zip(step).map(|(steps, step)| Ratio::from(step.big() * steps));
+    let steps = steps.into_iter().map(|((from, to), count)| Move {
+        from: loads[from].id.to_owned(),
+        to: loads[to].id.to_owned(),
+        count: Ratio::from_big(count, 1),
+    });
     Some(UnitMoves {
         unit: unit.to_owned(),
-        rule: applied.rule.id().to_owned(),
+        rule: rule.id().to_owned(),
         moves: Ratio::from_big(moves, 1),
-        hire_after_moves: hire(applied, check.options(), limits.into_iter().min()?, &still),
-        steps: steps(loads),
+        hire_after_moves: hire,
+        steps: steps.collect(),
     })
 }
 
-/// Whole steps that make room for those who are left, each step by itself in whole ones.
-fn hire(
-    applied: &Applied<'_>,
-    options: &StaffingOptions,
-    limit: &Ratio,
-    still: &BigInt,
-) -> Option<Ratio> {
-    let (side, weight) = applied.rule.hiring(&options.parameters)?;
-    let (_, step) = applied.rule.hires_into()?;
-    let a_step = floor(&(limit.big() * weight.big() * step.big()));
-    if side != LimitSide::AtMost || a_step.is_zero() {
-        return None;
+/// The steps that make room for those who are left over: where each row hires for its own, or where
+/// one row hires for all and they move there, whichever is less.
+fn hire(loads: &[Load<'_>]) -> Option<BigInt> {
+    let left = loads.iter().filter(|load| load.over.is_positive());
+    let of_their_own = left.clone().map(|load| load.steps_for(&load.over)).sum::<Option<BigInt>>();
+    let all: BigInt = left.map(|load| &load.over).sum();
+    if all.is_zero() {
+        return loads.iter().any(|load| load.a_step.is_some()).then(BigInt::zero);
     }
-    let steps = BigRational::new(still.clone(), a_step).ceil();
-    Some((steps * step.big()).into())
+    let together = loads.iter().filter_map(|load| load.steps_for(&all)).min();
+    of_their_own.into_iter().chain(together).min()
 }
 
-/// The moves one by one: from each row over its capacity to the first rows with room.
-fn steps(loads: Vec<Load<'_>>) -> Vec<Move> {
-    let (mut over, mut room): (Vec<_>, Vec<_>) = loads
-        .into_iter()
-        .filter(|load| !load.over.is_zero())
-        .partition(|load| load.over.is_positive());
+/// The moves one by one, from and to by place: from each row over its capacity to the first rows
+/// with room. What is left over stays in the loads.
+fn steps(loads: &mut [Load<'_>]) -> Vec<((usize, usize), BigInt)> {
+    let places = |of: fn(&BigInt) -> bool| -> Vec<usize> {
+        (0..loads.len()).filter(|&place| of(&loads[place].over)).collect()
+    };
+    let (over, room) = (places(Signed::is_positive), places(Signed::is_negative));
     let mut steps = Vec::new();
-    let mut receivers = room.iter_mut().peekable();
-    for giver in &mut over {
-        while giver.over.is_positive()
-            && let Some(receiver) = receivers.peek_mut()
+    let mut receivers = room.into_iter().peekable();
+    for giver in over {
+        while loads[giver].over.is_positive()
+            && let Some(&receiver) = receivers.peek()
         {
-            let count = giver.over.clone().min(-&receiver.over);
-            giver.over -= &count;
-            receiver.over += &count;
-            let (from, to) = (giver.id.to_owned(), receiver.id.to_owned());
-            steps.push(Move { from, to, count: Ratio::from_big(count, 1) });
-            if receiver.over.is_zero() {
+            let count = loads[giver].over.clone().min(-&loads[receiver].over);
+            loads[giver].over -= &count;
+            loads[receiver].over += &count;
+            steps.push(((giver, receiver), count));
+            if loads[receiver].over.is_zero() {
                 receivers.next();
             }
         }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use num_bigint::BigInt;
+use num_traits::Zero;
+
 use super::check::receipt;
-use super::figures::{Held, RatioFigures, up_to_step};
+use super::figures::{Held, RatioFigures, floor, up_to_step};
 use super::limit::LimitSide;
 use super::prepare::{Applied, StaffingOptions, apply, has_empty_cell};
 use super::rule::{Force, RatioRule};
@@ -160,6 +163,66 @@ impl<'t> State<'t> {
         rose
     }
 
+    /// Takes back what other hires have made needless, column by column in the order of their names,
+    /// until nothing more can be: columns that stand beside each other in a measure mend the same gap.
+    fn lessen(&mut self, demands: &[Demand<'_>]) {
+        let columns: Vec<String> = self.hired.keys().cloned().collect();
+        for _ in 0..PATIENCE {
+            let before = self.hired.clone();
+            columns.iter().for_each(|column| self.lessen_one(column, demands));
+            if self.hired == before {
+                break;
+            }
+        }
+    }
+
+    fn lessen_one(&mut self, column: &str, demands: &[Demand<'_>]) {
+        let own = || demands.iter().filter(|demand| demand.column == column);
+        let Some(step) = own().map(|demand| demand.step).min() else { return };
+        let least = own().filter_map(|demand| demand.of(self)).max();
+        let least = least.unwrap_or_else(Ratio::zero);
+        let before = self.hired(column);
+        let mut kept = before.clone();
+        if least < before {
+            if self.keeps(demands, column, &least) {
+                return;
+            }
+            // By how many steps less: none will do, and more than `most` will not.
+            let less = Ratio::from(before.big() - least.big());
+            let most = less.checked_div(step).map_or_else(BigInt::zero, |s| floor(s.big()));
+            let hired = |steps: &BigInt| Ratio::from(before.big() - step.big() * steps);
+            let (mut will_do, mut too_many) = (BigInt::zero(), most + 1);
+            while &too_many - &will_do > BigInt::from(1) {
+                let steps: BigInt = (&will_do + &too_many) / 2;
+                match self.keeps(demands, column, &hired(&steps)) {
+                    true => will_do = steps,
+                    false => too_many = steps,
+                }
+            }
+            kept = hired(&will_do);
+        }
+        // Posts that bring heads, and steps of several sizes, may leave a little more.
+        let below = |hired: &Ratio, step: &Ratio| {
+            let steps = hired.checked_div(step)?.big().ceil() - BigInt::from(1);
+            Some(Ratio::from(step.big() * steps)).filter(|hired| !hired.is_negative())
+        };
+        for _ in 0..PATIENCE {
+            let mut smaller = own().filter_map(|demand| below(&kept, demand.step));
+            let Some(less) = smaller.find(|less| self.keeps(demands, column, less)) else { break };
+            kept = less;
+        }
+        self.hired.insert(column.to_owned(), kept);
+    }
+
+    /// Hires so much into a column, and says whether nothing more is demanded then.
+    fn keeps(&mut self, demands: &[Demand<'_>], column: &str, hired: &Ratio) -> bool {
+        self.hired.insert(column.to_owned(), hired.clone());
+        let asks_more = |demand: &Demand<'_>| {
+            demand.of(self).is_some_and(|total| total > self.hired(demand.column))
+        };
+        !demands.iter().any(asks_more)
+    }
+
     /// A column, where `hired` is hired into it, with what other hires bring.
     fn value_with(&self, column: &str, hired: &Ratio) -> Option<Ratio> {
         let cell = self.cell(column)?;
@@ -270,6 +333,7 @@ fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPos
             rose = state.hire(demands, |column| column.ends_with("_heads"));
         }
         if rose.is_empty() {
+            state.lessen(demands);
             return Ok(planned(&state, forced));
         }
         rounds = round;
@@ -296,8 +360,16 @@ fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPos
 
 /// The posts, with the vacancies that they could fill dealt out in their order.
 fn planned(state: &State<'_>, forced: Vec<(&str, &str, Ratio)>) -> Vec<PlannedPosts> {
+    // What was forced first stands; what was taken back is of those that came last.
+    let mut stands: BTreeMap<&str, Ratio> = BTreeMap::new();
+    let forced = forced.into_iter().map(|(column, rule, hire)| {
+        let stands = stands.entry(column).or_insert_with(|| state.hired(column));
+        let hire = hire.min(stands.clone());
+        *stands = Ratio::from(stands.big() - hire.big());
+        (column, rule, hire)
+    });
     let mut left: BTreeMap<&str, Ratio> = BTreeMap::new();
-    let posts = forced.into_iter().map(|(column, rule, hire)| {
+    let posts = forced.filter(|(.., hire)| !hire.is_zero()).map(|(column, rule, hire)| {
         let left = left.entry(column).or_insert_with(|| state.vacancies(column));
         let vacancies = hire.clone().min(left.clone());
         *left = Ratio::from(left.big() - vacancies.big());
