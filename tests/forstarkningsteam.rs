@@ -225,7 +225,7 @@ fn wrong_districts_are_refused_all_at_once() {
         "--days 0: ",
         ": 8 fel",
         "rad 2, kolumnen vacant: fler vakanta tjänster än tjänster.",
-        "rad 2, kolumnen days_asked: ska vara ett heltal, utan decimaler.",
+        "rad 2, kolumnen days_asked: ”1,000” kan läsas på två sätt; skriv 1000 eller 1.",
         "rad 3, kolumnen id: A står redan på rad 2.",
         "rad 3, kolumnen name: cellen är tom.",
         "rad 3, kolumnen posts: ”x” är inget tal",

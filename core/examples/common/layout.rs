@@ -1,6 +1,6 @@
 //! Text for a terminal: two languages, lines of limited width, aligned columns.
 
-use statsbidrag::Language;
+use statsbidrag::{Language, Ratio};
 
 /// How wide lines may be.
 pub(crate) const WIDTH: usize = 92;
@@ -20,6 +20,17 @@ pub(crate) fn say<'a>(language: Language, swedish: &'a str, english: &'a str) ->
 pub(crate) fn count(language: Language, number: usize) -> String {
     let number = i64::try_from(number).unwrap_or(i64::MAX);
     language.number(&number.into(), 0)
+}
+
+/// A number that was given, with all of its decimals: `0,2`, or `1/3` where no decimal is exact.
+pub(crate) fn exact(number: &Ratio, language: Language) -> String {
+    match number.to_string() {
+        text if text.contains('/') => text,
+        text => {
+            let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            language.number(number, decimals)
+        }
+    }
 }
 
 /// The text with its first letter as a capital.

@@ -10,6 +10,8 @@ pub(crate) enum Fault {
     Negative,
     /// `935.619` where the decimal mark is a comma: thousands to one reader, decimals to another.
     Ambiguous,
+    /// `1.000` where the decimal mark is a point: one to one reader, a thousand to another.
+    Zeros,
     NotANumber,
 }
 
@@ -18,6 +20,9 @@ pub(crate) enum Fault {
 pub(crate) fn read(cell: &str, decimal: char) -> Result<Ratio, Fault> {
     if joined(cell, |letter| letter == other_mark(decimal)).is_some() {
         return Err(Fault::Ambiguous);
+    }
+    if joined(cell, |letter| letter == decimal).is_some_and(|_| cell.ends_with("000")) {
+        return Err(Fault::Zeros);
     }
     let (whole, rest) = cell.split_at(cell.find(decimal).unwrap_or(cell.len()));
     let whole = match whole.find(is_space) {
@@ -39,6 +44,18 @@ impl Fault {
         let shown = quoted(cell);
         match (self, language) {
             (Self::Ambiguous, _) => ambiguous(&shown, decimal, language),
+            (Self::Zeros, _) => {
+                let plain = shown.replace(decimal, "");
+                let one = shown.split(decimal).next().unwrap_or_default();
+                match language {
+                    Language::Swedish => {
+                        format!("”{shown}” kan läsas på två sätt; skriv {plain} eller {one}.")
+                    }
+                    Language::English => {
+                        format!("“{shown}” can be read in two ways; write {plain} or {one}.")
+                    }
+                }
+            }
             (Self::Negative, Language::Swedish) => format!("{shown} är under noll."),
             (Self::Negative, Language::English) => format!("{shown} is under zero."),
             (Self::NotANumber, Language::Swedish) => {
@@ -56,8 +73,9 @@ fn ambiguous(shown: &str, decimal: char, language: Language) -> String {
     let mark = other_mark(decimal);
     let (plain, spaced) = (shown.replace(mark, ""), shown.replace(mark, " "));
     let as_decimal = shown.replace(mark, &decimal.to_string());
-    // Two marks cannot be decimal ones.
-    match (language, shown.matches(mark).count()) {
+    // Two marks cannot be decimal ones, and nobody means decimals that are zeros.
+    let marks = if shown.ends_with("000") { 0 } else { shown.matches(mark).count() };
+    match (language, marks) {
         (Language::Swedish, 1) => format!(
             "”{shown}” kan läsas på flera sätt; skriv {plain}, \"{spaced}\" eller, om ett \
              decimaltal menas, \"{as_decimal}\"."

@@ -174,14 +174,3 @@ pub(crate) fn numbers(cells: &[Option<Ratio>]) -> Numbers {
     let texts: Vec<_> = cells.iter().map(|cell| cell.as_ref().map(Ratio::to_string)).collect();
     Numbers::parse(texts.iter().map(Option::as_deref))
 }
-
-/// A number that was given, with all of its decimals: `0,2`, or `1/3` where no decimal is exact.
-pub(crate) fn exact(number: &Ratio, language: Language) -> String {
-    match number.to_string() {
-        text if text.contains('/') => text,
-        text => {
-            let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-            language.number(number, decimals)
-        }
-    }
-}

@@ -5,8 +5,8 @@ use statsbidrag::{Column, Error, Language, Ratio, RatioFigures, Reason, Staffing
 use crate::arguments::{Arguments, Question};
 use crate::bookings::{self, Bookings};
 use crate::districts::{Districts, Standing, figures};
+use crate::layout::exact;
 use crate::layout::{Grid, Lean, capital, labelled, quoted, say, title, wrap};
-use crate::reading::exact;
 use crate::refusal::Refusal;
 use crate::share::Share;
 use crate::sources;

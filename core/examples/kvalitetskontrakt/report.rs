@@ -4,9 +4,9 @@ use statsbidrag::{Error, Language, LimitSide, Money, Ratio, Reason};
 
 use crate::arguments::{Arguments, OddKrona, Sharing};
 use crate::costs::{Cost, PAYERS};
+use crate::layout::exact;
 use crate::layout::{Grid, Lean, labelled, say, title, wrap};
 use crate::providers::{Kind, Outcome, Providers, Standing, standing};
-use crate::reading::exact;
 use crate::requirements::Requirements;
 use crate::sources;
 

@@ -5,7 +5,7 @@ use statsbidrag::{Error, Language, SchemeAllocation, catalog};
 use super::numbers;
 use crate::arguments::option;
 use crate::facts::{DEMONSTRATION_COLUMN, Facts, Origin};
-use crate::layout::{labelled, say, wrap};
+use crate::layout::{exact, labelled, say, wrap};
 
 /// Where the labels end.
 const COLUMN: usize = 18;
@@ -46,7 +46,7 @@ pub(crate) fn full(
         for (name, value) in facts.parameters.iter() {
             let about = result.scheme().parameters().find(|(other, _)| *other == name);
             let about = about.map_or(name, |(_, wording)| wording.get(language));
-            line("", &format!("{} {}: {about}", option(name), language.number(value, 6)));
+            line("", &format!("{} {}: {about}", option(name), exact(value, language)));
         }
         incomplete(facts, language).iter().for_each(|words| line("", words));
     }
