@@ -71,12 +71,8 @@ pub(crate) enum Standing {
 
 /// A requirement that is broken also with nothing to divide by, where there is a demand.
 pub(crate) fn standing(figures: &RatioFigures) -> Standing {
-    let some = |number: &Option<Ratio>| number.as_ref().is_some_and(|number| !number.is_zero());
     match figures.status {
-        RatioStatus::Breach => Standing::FallsShort,
-        RatioStatus::NoDenominator if some(&figures.excess) || some(&figures.gap) => {
-            Standing::FallsShort
-        }
+        _ if figures.is_broken() => Standing::FallsShort,
         RatioStatus::NotEvaluated => Standing::NotJudged,
         _ => Standing::Reaches,
     }

@@ -133,7 +133,8 @@ impl RatioFigures {
     }
 
     /// Whether the limit is broken: also with nothing to divide by, where there is a demand.
-    pub(crate) fn is_broken(&self) -> bool {
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
         let some = |number: &Option<Ratio>| number.as_ref().is_some_and(|number| !number.is_zero());
         match self.status {
             RatioStatus::Breach => true,

@@ -2,7 +2,7 @@
 
 use statsbidrag::{Force, Language, Ratio, RatioFigures, RatioRule, RatioStatus, StaffingCheck};
 
-use super::{is_broken, section_heading, unit_of};
+use super::{section_heading, unit_of};
 use crate::Answered;
 use crate::layout::{Grid, Lean, capital, count, say, wrap};
 use crate::survey::Held;
@@ -65,7 +65,7 @@ fn of_rule(
     let name = capital(rules::name(rule, language));
     let force = rules::force(rule, language);
     let mut text = format!("{}\n", wrap(&format!("  {name}: {force}"), 4));
-    let broken: Vec<&Line<'_>> = lines.iter().filter(|(_, figures)| is_broken(figures)).collect();
+    let broken: Vec<&Line<'_>> = lines.iter().filter(|(_, figures)| figures.is_broken()).collect();
     if !broken.is_empty() {
         text.push_str(&table(language, check, rule, &broken, is_units));
     }
@@ -83,8 +83,9 @@ fn of_rule(
     let of = |is: &dyn Fn(&RatioFigures) -> bool| -> Vec<&str> {
         lines.iter().filter(|(_, figures)| is(figures)).map(|(id, _)| *id).collect()
     };
-    let is_kept =
-        |figures: &RatioFigures| !is_broken(figures) && figures.status != RatioStatus::NotEvaluated;
+    let is_kept = |figures: &RatioFigures| {
+        !figures.is_broken() && figures.status != RatioStatus::NotEvaluated
+    };
     let has_none =
         |figures: &RatioFigures| !is_units && figures.have_num.as_ref().is_some_and(Ratio::is_zero);
     let kept = of(&|figures| is_kept(figures) && !has_none(figures));

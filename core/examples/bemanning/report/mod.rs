@@ -9,9 +9,7 @@ mod plan;
 mod staff;
 mod statistics;
 
-use statsbidrag::{
-    Column, Error, Language, Ratio, RatioFigures, RatioStatus, StaffingCheck, Table,
-};
+use statsbidrag::{Column, Error, Language, Ratio, StaffingCheck, Table};
 
 use crate::Answered;
 use crate::layout::{Grid, Lean, count, say, title};
@@ -86,16 +84,6 @@ pub(crate) fn who(check: &StaffingCheck, id: &str) -> String {
     unit_of(check, id).map_or_else(|| id.to_owned(), |unit| format!("{id} ({unit})"))
 }
 
-/// Whether a rule is broken: also with nothing to divide by, where there is a demand.
-pub(crate) fn is_broken(figures: &RatioFigures) -> bool {
-    let some = |number: &Option<Ratio>| number.as_ref().is_some_and(|number| !number.is_zero());
-    match figures.status {
-        RatioStatus::Breach => true,
-        RatioStatus::NoDenominator => some(&figures.gap) || some(&figures.excess),
-        _ => false,
-    }
-}
-
 /// What else one can ask for.
 fn questions(answered: &Answered) -> String {
     let language = answered.asked.language;
@@ -112,7 +100,7 @@ fn questions(answered: &Answered) -> String {
     let is_broken = |unit: &&str| {
         let held = answered.survey.of_units.iter();
         let mut lines = held.flat_map(|held| held.check.lines());
-        lines.any(|line| line.id == *unit && is_broken(&line.figures))
+        lines.any(|line| line.id == *unit && line.figures.is_broken())
     };
     let unit = units.iter().find(is_broken).unwrap_or(units.get(0));
     let unit = if unit.contains(' ') { format!("\"{unit}\"") } else { unit.to_owned() };
