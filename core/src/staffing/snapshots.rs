@@ -49,7 +49,7 @@ use crate::table::{Column, Numbers, Table, Texts, cell};
 /// ```
 ///
 /// # Errors
-/// As of [`summarise_staff`]; `missing` units, days that are none, `overlap` of rows of a unit,
+/// As of [`summarise_staff`](crate::summarise_staff); `missing` units, days that are none, `overlap` of rows of a unit,
 /// `unknown_id` for a unit that the list of staff does not have, `conflict` for options by
 /// supervisor, `no_value_at_date` for a span without an end.
 pub fn staffing_snapshots(
