@@ -1,10 +1,12 @@
 //! Tables in documents: an object of columns.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::document::{Cursor, Fields, Node};
-use crate::problem::{Code, Problems};
-use crate::table::{Column, Flags, Numbers, Table, TableBuilder, Texts};
+use crate::number::text::shorten;
+use crate::problem::{Code, Problem, Problems, below};
+use crate::table::{Column, Flags, Numbers, Table, Texts, one_of_columns};
 
 /// Which columns of a frame are wanted, and as what.
 #[derive(Clone, Debug, Default)]
@@ -32,34 +34,107 @@ pub(crate) fn read(
 ) -> Option<Table> {
     let mut fields = cursor.object(problems)?;
     let Some(ids) = fields.optional(wanted.id) else {
-        let known: Vec<_> = fields.all().into_iter().map(|(name, _)| name).collect();
-        let want = format!("a column of the frame: {}", known.join(", "));
-        problems.add("/id", Code::UnknownColumn, wanted.id, want);
+        let want = one_of_columns(fields.all().into_iter().map(|(name, _)| name));
+        problems.add("/id", Code::UnknownColumn, shorten(wanted.id), want);
         return None;
     };
-    let ids = texts(&ids, problems)?;
+    let given = texts(&ids, problems)?;
     let columns = columns(&fields, wanted, problems);
-    let build = |mut builder: TableBuilder| {
+    let others = fields.all().into_iter().map(|(name, _)| name).filter(|name| *name != wanted.id);
+    let others: Vec<&str> = others.collect();
+    let build = |ids: &[&str], has_roles: bool| {
+        let mut builder = Table::builder(wanted.id, ids);
         for (name, column) in &columns {
             builder = builder.column(*name, column.clone());
         }
-        builder
-    };
-    let mut builder = build(Table::builder(wanted.id, ids.iter().map(|id| id.unwrap_or_default())));
-    if let Some(names) = wanted.names {
-        builder = builder.names(names);
-    }
-    if let Some(by) = wanted.by {
-        builder = builder.by(by);
-    }
-    match builder.build() {
-        Ok(table) => Some(table),
-        Err(error) => {
-            // An id that is no text is told once, and not as an empty one too.
-            problems.extend_elsewhere(error.rooted(cursor.path()).into_problems());
-            build(Table::builder(wanted.id, (0..ids.len()).map(|row| row.to_string()))).build().ok()
+        if let Some(names) = wanted.names.filter(|_| has_roles) {
+            builder = builder.names(names);
         }
-    }
+        if let Some(by) = wanted.by.filter(|_| has_roles) {
+            builder = builder.by(by);
+        }
+        builder.build().map(|table| table.listing(&others))
+    };
+    let given: Vec<&str> = given.into_iter().map(Option::unwrap_or_default).collect();
+    let found = match build(&given, true) {
+        Ok(table) => return Some(table),
+        Err(error) => error.rooted(cursor.path()).into_problems(),
+    };
+    // Ids stand once within a group, so that without groups nobody knows which stand twice.
+    let id_path = below(cursor.path(), wanted.id);
+    let is_of_ids = |problem: &Problem| problem.path().starts_with(&format!("{id_path}/"));
+    let is_text = |by| {
+        let mut columns = columns.iter();
+        columns.any(|(name, column)| *name == by && matches!(column, Column::Texts(_)))
+    };
+    let has_lost_groups = wanted.by.is_some_and(|by| !is_text(by));
+    let found = found.without(|problem| {
+        has_lost_groups && problem.code() == Code::Duplicate && is_of_ids(problem)
+    });
+    let found = found.told(|problem| match problem.code() {
+        Code::UnknownColumn => {
+            let want = one_of_columns(others.iter().copied());
+            Problem::new(problem.path(), Code::UnknownColumn, problem.got(), want)
+        }
+        _ => problem,
+    });
+    // An id that is no text is told once, and not as an empty one too.
+    extend(problems, [(cursor, wanted.id)], found);
+    let ids = made_unique(&given);
+    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    build(&ids, true).or_else(|_| build(&ids, false)).ok()
+}
+
+/// The ids, with a position for each that is empty or stood before.
+fn made_unique<'n>(ids: &[&'n str]) -> Vec<Cow<'n, str>> {
+    let mut seen = HashSet::new();
+    let unique = |(row, &id): (usize, &&'n str)| match !id.is_empty() && seen.insert(id) {
+        true => Cow::from(id),
+        false => Cow::from(format!("row {row}")),
+    };
+    ids.iter().enumerate().map(unique).collect()
+}
+
+/// The ids that stand in a frame, if all are texts, whether or not they will do.
+pub(crate) fn ids<'n>(cursor: &Cursor<'n>, id: &str) -> Option<Vec<&'n str>> {
+    let mut problems = Problems::new();
+    let ids = cursor.object(&mut problems)?.optional(id)?;
+    let ids = texts(&ids, &mut problems)?;
+    problems.is_empty().then(|| ids.into_iter().flatten().collect())
+}
+
+/// Takes over what else is wrong with tables read from frames, each with its id column: about
+/// places that nothing has been said of, and not what follows from what has been said.
+pub(crate) fn extend<'a, 'n: 'a>(
+    problems: &mut Problems,
+    frames: impl IntoIterator<Item = (&'a Cursor<'n>, &'a str)>,
+    found: Problems,
+) {
+    let frames: Vec<_> = frames.into_iter().collect();
+    let is_told = |at: &str| {
+        let mut rests = problems.iter().filter_map(|told| told.path().strip_prefix(at));
+        rests.any(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let is_told_of_column =
+        |column: &str, frame: &Cursor<'_>| is_told(&below(frame.path(), column));
+    let follows = |problem: &Problem| match problem.code() {
+        // The column is there and could not be read.
+        Code::UnknownColumn => {
+            frames.iter().any(|(frame, _)| is_told_of_column(problem.got(), frame))
+        }
+        // The value is there and could not be read.
+        Code::ParameterWithoutValue => {
+            let at = below("/parameters", problem.got().trim_start_matches('$'));
+            problems.iter().any(|told| told.path().ends_with(&at))
+        }
+        // An id could not be read, in the list or in the table.
+        Code::Missing if problem.path().ends_with("/tie_order") => {
+            is_told(problem.path()) || frames.iter().any(|(frame, id)| is_told_of_column(id, frame))
+        }
+        _ => false,
+    };
+    let found = found.without(follows);
+    problems.extend_elsewhere(found);
 }
 
 /// Reads every column as what its cells are.
@@ -196,7 +271,8 @@ pub(crate) fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Tex
         Node::Null => None,
         Node::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
         Node::Integer(number) => Some(number.to_string()),
-        _ => cell.text(problems).map(str::to_owned),
+        Node::Text(text) => Some(text.clone()),
+        _ => cell.wanted("a text, true or false, or a number", problems),
     };
     Some(Texts(cells.iter().map(answer).collect()))
 }

@@ -206,8 +206,13 @@ impl Problems {
     }
 
     /// The same problems, each at the place that `place` gives for its own.
-    pub(crate) fn placed(mut self, place: impl Fn(&str) -> String) -> Self {
-        self.kept.iter_mut().for_each(|problem| problem.path = place(&problem.path));
+    pub(crate) fn placed(self, place: impl Fn(&str) -> String) -> Self {
+        self.told(|problem| Problem { path: place(&problem.path), ..problem })
+    }
+
+    /// The same problems, each as `tell` says it.
+    pub(crate) fn told(mut self, tell: impl Fn(Problem) -> Problem) -> Self {
+        self.kept = self.kept.into_iter().map(tell).collect();
         self
     }
 
@@ -331,6 +336,11 @@ impl fmt::Display for Problems {
 /// The JSON pointer of what is called `name` below `path`.
 pub(crate) fn below(path: &str, name: &str) -> String {
     format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// A name as it was before it became a part of a JSON pointer.
+pub(crate) fn unescaped(name: &str) -> String {
+    name.replace("~1", "/").replace("~0", "~")
 }
 
 /// The error of a word outside a vocabulary.

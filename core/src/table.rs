@@ -45,6 +45,8 @@ struct Facts {
     names: Option<Texts>,
     groups: Option<Groups>,
     columns: Vec<(String, Column)>,
+    /// What columns there are to choose from, where a caller has more than were needed here.
+    listed: Option<Vec<String>>,
 }
 
 /// Which group (scenario, year) each row belongs to; ids are unique within a group.
@@ -172,6 +174,21 @@ impl Table {
         self.0.columns.iter().map(|(name, column)| (name.as_str(), column))
     }
 
+    /// The same table, of which messages say that it has these columns.
+    pub(crate) fn listing(mut self, names: &[&str]) -> Table {
+        let listed = names.iter().map(|name| (*name).to_owned()).collect();
+        Arc::make_mut(&mut self.0).listed = Some(listed);
+        self
+    }
+
+    /// The names of the columns that there are to choose from.
+    pub(crate) fn listed(&self) -> Vec<&str> {
+        match &self.0.listed {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None => self.columns().map(|(name, _)| name).collect(),
+        }
+    }
+
     /// Some rows only, without groups.
     pub(crate) fn select(&self, rows: &[u32]) -> Table {
         let facts = &*self.0;
@@ -183,6 +200,7 @@ impl Table {
             names: facts.names.as_ref().map(|names| names.select(rows)),
             groups: None,
             columns: columns.collect(),
+            listed: facts.listed.clone(),
         }))
     }
 
@@ -262,12 +280,23 @@ impl Table {
         match column {
             Some(other) => problems.add(pointer(name), Code::WrongType, other.kind(), want),
             None => {
-                let known: Vec<_> = self.columns().map(|(name, _)| name).collect();
-                let want = format!("a column of the table: {}", known.join(", "));
+                let want = one_of_columns(self.listed().into_iter());
                 problems.add(path, Code::UnknownColumn, shorten(name), want);
             }
         }
         None
+    }
+}
+
+/// What is wanted where a column is named that is not there: one of the first that are.
+pub(crate) fn one_of_columns<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const NAMED: usize = 20;
+    let more = names.len().saturating_sub(NAMED);
+    let first: Vec<_> = names.take(NAMED).map(shorten).collect();
+    match (first.is_empty(), more) {
+        (true, _) => "a column of the table, which has none".to_owned(),
+        (_, 0) => format!("a column of the table: {}", first.join(", ")),
+        _ => format!("a column of the table: {} and {more} more", first.join(", ")),
     }
 }
 

@@ -135,7 +135,6 @@ impl Bound {
                 &factor,
                 "0 or more",
             );
-            return None;
         }
         // Units for each whole number of the column: factor · 100 öre / unit.
         let per = |denominator: u64| {
@@ -162,6 +161,9 @@ impl Bound {
                 let numbers = table.numbers(column, &at, problems)?;
                 if seen.insert(column.clone()) {
                     check_cells(column, numbers, problems);
+                }
+                if factor.is_negative() {
+                    return None;
                 }
                 Some(scaled(numbers.values(), &per(numbers.denominator()), up))
             }

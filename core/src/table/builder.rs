@@ -94,7 +94,7 @@ impl TableBuilder {
             }
         }
         problems.check()?;
-        Ok(Table(Arc::new(Facts { id_column, ids, names, groups, columns })))
+        Ok(Table(Arc::new(Facts { id_column, ids, names, groups, columns, listed: None })))
     }
 }
 
