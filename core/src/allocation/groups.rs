@@ -160,7 +160,8 @@ fn map<T, R>(items: Vec<T>, each: impl Fn(T) -> R) -> Vec<R> {
     items.into_iter().map(each).collect()
 }
 
-fn totals_in_units(
+/// Each total in units; groups without one, and totals without a group, are problems.
+pub(crate) fn totals_in_units(
     groups: &Groups,
     totals: &Totals,
     options: &Options,

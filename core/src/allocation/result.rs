@@ -17,6 +17,9 @@ use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem};
 use crate::table::{Ids, Table};
 
+/// The most payments that an amount is divided over: monthly ones for a hundred years.
+pub(crate) const MOST_INSTALMENTS: usize = 1_200;
+
 /// Who gets how much (fördelning), and everything needed to say why.
 #[derive(Clone, Debug)]
 pub struct Allocation {
@@ -367,12 +370,12 @@ impl Allocation {
     /// # Errors
     /// `not_in_range` for no payments and for more than 1,200.
     pub fn instalments(&self, count: usize) -> Result<Vec<Vec<Money>>, Error> {
-        if !(1..=1200).contains(&count) {
+        if !(1..=MOST_INSTALMENTS).contains(&count) {
             return Err(Problem::new(
                 "/instalments",
                 Code::NotInRange,
                 count.to_string(),
-                "1 to 1200 payments",
+                format!("1 to {MOST_INSTALMENTS} payments"),
             )
             .into());
         }

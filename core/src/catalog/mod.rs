@@ -9,6 +9,7 @@ use crate::Error;
 use crate::allocation::Scheme;
 use crate::document::{Cursor, Node};
 use crate::frame;
+use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems};
 use crate::source::Source;
 use crate::staffing::{RatioRule, ReportForm};
@@ -67,6 +68,9 @@ const FACTS: &[(&str, &str)] = files!["data/":
     "population",
     "asylum_seekers_demonstration",
 ];
+
+/// The facts that are registers of recipients.
+const REGISTERS: &[&str] = &["municipalities", "regions"];
 
 /// The ids of the schemes that ship.
 #[must_use]
@@ -256,7 +260,22 @@ impl Facts {
 /// # Errors
 /// `unknown_id` for each that is not, and `unknown_name` for a register that is not.
 pub fn check_ids(table: &Table, register: &str) -> Result<(), Error> {
-    let register = facts(register)?;
+    check_codes(table, &self::register(register)?)
+}
+
+/// The register with this id, named by the option that says which.
+pub(crate) fn register(id: &str) -> Result<Facts, Error> {
+    match REGISTERS.contains(&id) {
+        true => facts(id),
+        false => {
+            let want = format!("one of {}", REGISTERS.join(", "));
+            Err(Problem::new("/recipients", Code::UnknownName, shorten(id), want).into())
+        }
+    }
+}
+
+/// Reports ids of a table that are no codes of a register.
+pub(crate) fn check_codes(table: &Table, register: &Facts) -> Result<(), Error> {
     let known: std::collections::HashSet<&str> = register.table().ids().iter().collect();
     let mut problems = Problems::new();
     for (row, id) in table.ids().iter().enumerate().filter(|(_, id)| !known.contains(id)) {
@@ -323,6 +342,13 @@ mod tests {
         for (year, national) in (2012..).zip(national) {
             assert_eq!(sum(&population, &format!("population_{year}_12_31")), national.to_string());
         }
+    }
+
+    #[test]
+    fn registers_are_the_facts_of_their_kind() {
+        let is_register = |id: &&str| facts(id).unwrap().kind() == FactsKind::Register;
+        let registers: Vec<_> = facts_ids().into_iter().filter(is_register).collect();
+        assert_eq!(registers, REGISTERS);
     }
 
     #[test]

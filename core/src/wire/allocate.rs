@@ -1,19 +1,21 @@
 //! `allocate`: one allocation, or with `by` one for each group.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::{check_column, flag, id_column, language, nothing, text, texts};
 use crate::Error;
 use crate::allocation::{
-    Allocation, Bound, GroupedAllocation, Key, Options, Totals, allocate, allocate_groups, check,
+    Allocation, Bound, GroupedAllocation, Key, MOST_INSTALMENTS, Options, Totals, allocate,
+    allocate_groups, check, totals_in_units,
 };
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
 use crate::measure::Measure;
 use crate::number::Money;
-use crate::problem::{Code, Problem, Problems};
+use crate::number::text::shorten;
+use crate::problem::{Code, Problem, Problems, unescaped};
 use crate::table::Table;
 use crate::text::Language;
 use crate::{Receipt, catalog};
@@ -24,6 +26,10 @@ pub(super) struct Asked {
     totals: Totals,
     key: Key,
     options: Options,
+}
+
+/// What is to be told beside the amounts.
+struct Answer {
     explain: Vec<String>,
     language: Language,
     instalments: Option<usize>,
@@ -31,24 +37,99 @@ pub(super) struct Asked {
     verify: bool,
 }
 
-pub(super) fn call(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
-    let asked = read(fields, &Mentioned::default())?;
-    match asked.totals {
-        Totals::Each(total) if asked.table.groups().is_none() => {
-            let allocation = allocate(&asked.table, total, &asked.key, &asked.options)?;
-            asked.write(&allocation)
+impl Answer {
+    fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
+        Self {
+            explain: texts(fields, "explain", problems),
+            language: language(fields, problems),
+            instalments: fields.optional("instalments").and_then(|field| field.count(problems)),
+            certificate: flag(fields, "certificate", problems),
+            verify: flag(fields, "verify", problems),
         }
-        _ => {
-            asked.check_grouped()?;
-            let Asked { table, totals, key, options, .. } = &asked;
-            Ok(write_groups(&allocate_groups(table, totals, key, options)?))
+    }
+
+    /// What can be said of it before there is an allocation: `ids` are those of the table, and
+    /// what is asked of one allocation cannot be asked of many.
+    fn check(&self, ids: Option<&[&str]>, is_grouped: bool, problems: &mut Problems) {
+        if let Some(ids) = ids.filter(|_| !is_grouped) {
+            check_explained(&self.explain, "/explain", ids, "a recipient of the table", problems);
+        }
+        if let Some(count) = self.instalments.filter(|count| *count > MOST_INSTALMENTS) {
+            let want = format!("1 to {MOST_INSTALMENTS} payments");
+            problems.add("/instalments", Code::NotInRange, count, want);
+        }
+        for (name, is_asked) in [
+            ("explain", !self.explain.is_empty()),
+            ("instalments", self.instalments.is_some()),
+            ("certificate", self.certificate),
+            ("verify", self.verify),
+        ] {
+            if is_asked && is_grouped {
+                conflict_of_groups(name, problems);
+            }
         }
     }
 }
 
-/// The one allocation that a document asks for, on a table that has other columns too.
-pub(super) fn allocation(fields: Fields<'_>, also: &Mentioned) -> Result<Allocation, Error> {
-    let asked = read(fields, also)?;
+fn conflict_of_groups(name: &str, problems: &mut Problems) {
+    let want = "one allocation, without groups";
+    problems.add(format_args!("/{name}"), Code::Conflict, name, want);
+}
+
+/// Reports recipients to explain that are not in the table, of the list at `path`.
+pub(super) fn check_explained(
+    asked: &[String],
+    path: &str,
+    ids: &[&str],
+    want: &str,
+    problems: &mut Problems,
+) {
+    let known: HashSet<&str> = ids.iter().copied().collect();
+    for (i, id) in asked.iter().enumerate().filter(|(_, id)| !known.contains(id.as_str())) {
+        problems.add(format_args!("{path}/{i}"), Code::UnknownId, id, want);
+    }
+}
+
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+    let mut problems = Problems::new();
+    let answer = Answer::read(&mut fields, &mut problems);
+    let asked = read(fields, &Mentioned::default(), Some(&answer), problems)?;
+    match asked.totals {
+        Totals::Each(total) if asked.table.groups().is_none() => {
+            let allocation = allocate(&asked.table, total, &asked.key, &asked.options)?;
+            asked.write(&answer, &allocation)
+        }
+        _ => {
+            let Asked { table, totals, key, options } = &asked;
+            let grouped = allocate_groups(table, totals, key, options).map_err(|error| {
+                Error::from(error.into_problems().told(|problem| of_group(problem, totals)))
+            })?;
+            Ok(write_groups(&grouped))
+        }
+    }
+}
+
+/// A problem of one group where its cause stands in the document, with the group named.
+fn of_group(problem: Problem, totals: &Totals) -> Problem {
+    let inner = problem.path().strip_prefix("/groups/").and_then(|path| path.split_once('/'));
+    let Some((group, own)) = inner else { return problem };
+    let path = match totals {
+        Totals::ByGroup(_) if own == "total" => format!("/total/{group}"),
+        _ => format!("/{own}"),
+    };
+    let got = format!("{}: {}", unescaped(group), problem.got());
+    Problem::new(path, problem.code(), got, problem.want())
+}
+
+/// The one allocation that a document asks for, and nothing beside it, on a table that has other
+/// columns too.
+pub(super) fn allocation(mut fields: Fields<'_>, also: &Mentioned) -> Result<Allocation, Error> {
+    let mut problems = Problems::new();
+    let operation = text(&mut fields, "operation", &mut problems);
+    if let Some(other) = operation.filter(|operation| *operation != "allocate") {
+        problems.add("/operation", Code::UnknownName, shorten(other), "allocate, or no operation");
+    }
+    let asked = read(fields, also, None, problems)?;
     match asked.totals {
         Totals::Each(total) => allocate(&asked.table, total, &asked.key, &asked.options),
         _ => Err(conflict("/total", "totals by group", "one total")),
@@ -85,8 +166,12 @@ impl Mentioned {
 }
 
 /// Reads the document. Where a part cannot be read, what the others show to be wrong is said too.
-fn read(mut fields: Fields<'_>, also: &Mentioned) -> Result<Asked, Error> {
-    let mut problems = Problems::new();
+fn read(
+    mut fields: Fields<'_>,
+    also: &Mentioned,
+    answer: Option<&Answer>,
+    mut problems: Problems,
+) -> Result<Asked, Error> {
     let mut mentioned = Mentioned::default();
     mentioned.add(&mut fields);
     fields.optional("operation");
@@ -108,24 +193,30 @@ fn read(mut fields: Fields<'_>, also: &Mentioned) -> Result<Asked, Error> {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         check_column(id, "/id", &parts, &mut problems);
     }
-    let register = text(&mut fields, "recipients", &mut problems);
-    let explain = texts(&mut fields, "explain", &mut problems);
-    let language = language(&mut fields, &mut problems);
-    let instalments = fields.optional("instalments").and_then(|field| field.count(&mut problems));
-    let certificate = flag(&mut fields, "certificate", &mut problems);
-    let verify = flag(&mut fields, "verify", &mut problems);
+    let register = text(&mut fields, "recipients", &mut problems)
+        .and_then(|register| problems.keep("", catalog::register(register)));
     fields.finish(&mut problems);
-    let table = frame.zip(id).and_then(|(frame, id)| {
+    let ids = frame.as_ref().zip(id).and_then(|(frame, id)| frame::ids(frame, id));
+    let is_grouped = by.is_some() || matches!(totals, Some(Totals::ByGroup(_)));
+    if let Some(answer) = answer {
+        answer.check(ids.as_deref(), is_grouped, &mut problems);
+    }
+    if is_grouped && options.entity.is_some() {
+        conflict_of_groups("entity", &mut problems);
+    }
+    let table = frame.as_ref().zip(id).and_then(|(frame, id)| {
         let mut wanted = Wanted { id, names, by, ..Wanted::default() };
         wanted.numbers = mentioned.numbers.iter().map(String::as_str).collect();
         wanted.flags = mentioned.flags.iter().map(String::as_str).collect();
         wanted.texts = options.entity.iter().map(String::as_str).collect();
         wanted.numbers.extend(also.numbers.iter().map(String::as_str));
         wanted.flags.extend(also.flags.iter().map(String::as_str));
-        frame::read(&frame, &wanted, &mut problems)
+        frame::read(frame, &wanted, &mut problems)
     });
-    if let (Some(table), Some(register)) = (&table, register) {
-        problems.keep("", catalog::check_ids(table, register));
+    if let (Some(table), Some(register)) = (&table, &register)
+        && let Err(error) = catalog::check_codes(table, register)
+    {
+        problems.extend_elsewhere(error.into_problems());
     }
     if !problems.is_empty() {
         let total = match totals {
@@ -134,12 +225,17 @@ fn read(mut fields: Fields<'_>, also: &Mentioned) -> Result<Asked, Error> {
         };
         let mut more = Problems::new();
         check(table.as_ref(), total, key.as_ref(), &mentioned.measures, &options, &mut more);
-        problems.extend_elsewhere(more);
+        if let (Some(totals @ Totals::ByGroup(_)), Some(groups)) =
+            (&totals, table.as_ref().and_then(Table::groups))
+        {
+            totals_in_units(groups, totals, &options, &mut more);
+        }
+        frame::extend(&mut problems, frame.iter().zip(id), more);
         return Err(problems.into());
     }
     let (table, totals, key) =
         (table.ok_or_else(nothing)?, totals.ok_or_else(nothing)?, key.ok_or_else(nothing)?);
-    Ok(Asked { table, totals, key, options, explain, language, instalments, certificate, verify })
+    Ok(Asked { table, totals, key, options })
 }
 
 fn read_totals(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Totals> {
@@ -154,25 +250,7 @@ fn read_totals(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Totals> {
 }
 
 impl Asked {
-    /// What is asked of one allocation cannot be asked of many.
-    fn check_grouped(&self) -> Result<(), Error> {
-        let mut problems = Problems::new();
-        for (name, is_asked) in [
-            ("explain", !self.explain.is_empty()),
-            ("instalments", self.instalments.is_some()),
-            ("certificate", self.certificate),
-            ("verify", self.verify),
-            ("entity", self.options.entity.is_some()),
-        ] {
-            if is_asked {
-                let want = "one allocation, without groups";
-                problems.add(format_args!("/{name}"), Code::Conflict, name, want);
-            }
-        }
-        problems.check()
-    }
-
-    fn write(&self, allocation: &Allocation) -> Result<Map<String, Value>, Error> {
+    fn write(&self, answer: &Answer, allocation: &Allocation) -> Result<Map<String, Value>, Error> {
         let mut out = Map::new();
         out.insert("result".to_owned(), columns(allocation));
         out.insert("unallocated".to_owned(), json!(allocation.unallocated()));
@@ -180,19 +258,17 @@ impl Asked {
         if self.options.entity.is_some() {
             out.insert("by_entity".to_owned(), json!(allocation.by_entity()?));
         }
-        if !self.explain.is_empty() {
-            out.insert(
-                "explain".to_owned(),
-                explain(&self.explain, |id| allocation.explain(id, self.language))?,
-            );
+        if !answer.explain.is_empty() {
+            let explained = explain(&answer.explain, |id| allocation.explain(id, answer.language))?;
+            out.insert("explain".to_owned(), explained);
         }
-        if let Some(count) = self.instalments {
+        if let Some(count) = answer.instalments {
             out.insert("instalments".to_owned(), json!(allocation.instalments(count)?));
         }
-        if self.certificate {
+        if answer.certificate {
             out.insert("certificate".to_owned(), json!(allocation.certificate()));
         }
-        if self.verify {
+        if answer.verify {
             allocation.verify()?;
             out.insert("verified".to_owned(), json!(true));
         }
