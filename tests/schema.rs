@@ -204,6 +204,8 @@ fn what_is_wrong_does_not_fit_the_schema() {
     }
     wrong.push(with(compare, "/before/total", Some(json!(0.5))));
     wrong.push(with(compare, "/before/remark", Some(json!(1))));
+    wrong.push(with(compare, "/before/operation", Some(json!("compare"))));
+    wrong.push(with(compare, "/before/explain", Some(json!(["a"]))));
     wrong.push(with(compare, "/after", None));
     wrong.push(with(scheme, "/year", None));
     wrong.push(with(scheme, "/date", Some(json!("2020-01-01"))));

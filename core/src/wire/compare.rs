@@ -6,7 +6,7 @@ use super::allocate::{self, Mentioned};
 use super::{nothing, text};
 use crate::Error;
 use crate::allocation::{Change, ComparisonRow};
-use crate::document::Fields;
+use crate::document::{Cursor, Fields};
 use crate::number::Ratio;
 use crate::problem::Problems;
 
@@ -23,16 +23,23 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
             mentioned.add(&mut side);
         }
     }
+    // A side is read as a document of its own, whose places are moved under its name.
     let mut side = |name| {
-        let inner =
-            fields.required(name, &mut problems).and_then(|field| field.object(&mut problems))?;
-        problems.keep(&format!("/{name}"), allocate::allocation(inner, &mentioned))
+        let root = Cursor::root(fields.required(name, &mut problems)?.node());
+        let mut own = Problems::new();
+        let allocation = root
+            .object(&mut own)
+            .and_then(|side| own.keep("", allocate::allocation(side, &mentioned)));
+        problems.extend_under(&format!("/{name}"), own);
+        allocation
     };
     let (before, after) = (side("before"), side("after"));
     fields.finish(&mut problems);
     problems.check()?;
     let (before, after) = (before.ok_or_else(nothing)?, after.ok_or_else(nothing)?);
-    let comparison = before.compare(&after, per)?;
+    let comparison = before
+        .compare(&after, per)
+        .map_err(|error| Error::from(once_per(error.into_problems())))?;
     let rows = comparison.rows();
     let column = |cell: &dyn Fn(&ComparisonRow) -> Value| rows.iter().map(cell).collect::<Value>();
     let mut columns = Map::new();
@@ -48,6 +55,16 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     out.insert("result".to_owned(), Value::Object(columns));
     out.insert("totals".to_owned(), Value::Object(totals));
     Ok(out)
+}
+
+/// A column that both tables lack is named in one place, so that it is told once.
+fn once_per(problems: Problems) -> Problems {
+    let is_told = problems.iter().any(|problem| problem.path() == "/before/per");
+    let problems = problems.without(|problem| is_told && problem.path() == "/after/per");
+    problems.placed(|path| match path {
+        "/before/per" | "/after/per" => "/per".to_owned(),
+        path => path.to_owned(),
+    })
 }
 
 /// A column's name and its cell for a change. Causes are exact: decimals or fractions.
