@@ -1,9 +1,11 @@
 //! `allocate_scheme`: a whole grant.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
-use super::allocate::explain;
-use super::{language, nothing, parameters, required, text};
+use super::allocate::{check_explained, explain};
+use super::{language, parameters, required, text};
 use crate::Error;
 use crate::allocation::{
     Scheme, SchemeAllocation, SchemeOptions, When, allocate_scheme, read_days,
@@ -11,18 +13,22 @@ use crate::allocation::{
 use crate::catalog;
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
-use crate::problem::{Code, Problems};
+use crate::number::text::shorten;
+use crate::problem::{Code, Problem, Problems, below, unescaped};
 use crate::table::Table;
 
 pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let scheme = fields.required("scheme", &mut problems);
+    let places = scheme.as_ref().map(Places::of).unwrap_or_default();
     let scheme = scheme.and_then(|field| read_scheme(&field, &mut problems));
     let when = read_when(&mut fields, &mut problems);
     let id = required(&mut fields, "id", &mut problems);
     let mut options = SchemeOptions::new();
-    options.total = fields.optional("total").and_then(|field| field.parse("kronor", &mut problems));
+    let total = fields.optional("total");
+    let has_total = total.is_some();
+    options.total = total.and_then(|field| field.parse("kronor", &mut problems));
     options.parameters = parameters(&mut fields, &mut problems);
     options.entity = text(&mut fields, "entity", &mut problems).map(str::to_owned);
     options.status =
@@ -35,22 +41,143 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let language = language(&mut fields, &mut problems);
     let frames =
         fields.required("frames", &mut problems).and_then(|field| field.object(&mut problems));
+    let has_frames = frames.is_some();
     let frames = frames.map(|frames| frames.all()).unwrap_or_default();
-    let table = |(set, frame): (&str, Cursor<'_>)| {
-        let table = read_frame(set, &frame, id?, scheme.as_ref(), &options, &mut problems)?;
-        Some((set.to_owned(), table))
+    let table = |(set, frame): &(&str, Cursor<'_>)| {
+        let table = read_frame(set, frame, id?, scheme.as_ref(), &options, &mut problems)?;
+        Some(((*set).to_owned(), table))
     };
-    let tables: Vec<(String, Table)> = frames.into_iter().filter_map(table).collect();
+    let tables: Vec<(String, Table)> = frames.iter().filter_map(table).collect();
     fields.finish(&mut problems);
-    problems.check()?;
-    let (scheme, when) = (scheme.ok_or_else(nothing)?, when.ok_or_else(nothing)?);
-    let result = allocate_scheme(&scheme, when, tables, &options)?;
+    if let (Some(asked), Some(scheme)) = (&asked, &scheme) {
+        check_asked(asked, scheme, &frames, id, &mut problems);
+    }
+    let (Some(scheme), Some(when)) = (scheme, when) else { return Err(problems.into()) };
+    let result = match allocate_scheme(&scheme, when, tables, &options) {
+        Ok(result) if problems.is_empty() => result,
+        Ok(_) => return Err(problems.into()),
+        Err(error) => {
+            let found = error.into_problems();
+            // A table that is there and could not be read is told already.
+            let is_there = |at: &str| {
+                !has_frames && at.starts_with("/frames/")
+                    || frames.iter().any(|(_, frame)| frame.path() == at)
+            };
+            let found =
+                found.without(|found| found.code() == Code::Missing && is_there(found.path()));
+            // Of sums nothing can be said where nobody knows what they are of.
+            let is_sum_unknown = has_total && options.total.is_none();
+            let found = found.without(|found| is_sum_unknown && is_of_sums(found.code()));
+            let found = found.told(|found| places.tell(found, has_total));
+            let id = id.unwrap_or_default();
+            frame::extend(&mut problems, frames.iter().map(|(_, frame)| (frame, id)), found);
+            return Err(problems.into());
+        }
+    };
     let mut out = write(&result)?;
-    if let Some((recipients, ids)) = asked {
-        let explained = explain(&ids, |id| result.explain(&recipients, id, language))?;
+    if let Some((set, ids)) = asked {
+        let explained = explain(&ids, |id| result.explain(&set, id, language));
+        let own = |path: &str| path.replacen("/explain", &below("/explain", &set), 1);
+        let explained =
+            explained.map_err(|error| Error::from(error.into_problems().placed(own)))?;
         out.insert("explain".to_owned(), explained);
     }
     Ok(out)
+}
+
+fn is_of_sums(code: Code) -> bool {
+    matches!(code, Code::Infeasible | Code::NotWholeUnits | Code::SumMismatch | Code::TieRefused)
+}
+
+/// Reports recipients to explain that are not there.
+fn check_asked(
+    (set, ids): &(String, Vec<String>),
+    scheme: &Scheme,
+    frames: &[(&str, Cursor<'_>)],
+    id: Option<&str>,
+    problems: &mut Problems,
+) {
+    let (path, sets) = (below("/explain", set), scheme.recipient_sets());
+    if !sets.contains(&set.as_str()) {
+        let want = format!("one of {}", sets.join(", "));
+        problems.add(path, Code::UnknownName, shorten(set), want);
+        return;
+    }
+    let frame = frames.iter().find(|(other, _)| *other == set.as_str());
+    if let Some(known) = frame.zip(id).and_then(|((_, frame), id)| frame::ids(frame, id)) {
+        check_explained(ids, &path, &known, &format!("a recipient of {set}"), problems);
+    }
+}
+
+/// Where the parts of a scheme stand that is a document within the document. One that is named by
+/// its id has no places here.
+#[derive(Debug, Default)]
+struct Places {
+    /// The pots, inner divisions and deductions, by id.
+    parts: HashMap<String, String>,
+    /// The lists of pots, by their ids as messages give them.
+    lists: HashMap<String, String>,
+    has_total: bool,
+}
+
+impl Places {
+    fn of(scheme: &Cursor<'_>) -> Self {
+        let mut places = Self::default();
+        if let Some(mut fields) = scheme.object(&mut Problems::new()) {
+            places.has_total = fields.optional("total").is_some();
+            for name in ["pots", "deductions"] {
+                places.add(fields.optional(name));
+            }
+        }
+        places
+    }
+
+    fn add(&mut self, list: Option<Cursor<'_>>) {
+        let none = &mut Problems::new();
+        let Some(list) = list else { return };
+        let mut ids = Vec::new();
+        for part in list.list(none).unwrap_or_default() {
+            let Some(mut fields) = part.object(none) else { continue };
+            if let Some(id) = text(&mut fields, "id", none) {
+                self.parts.insert(id.to_owned(), part.path().to_owned());
+                ids.push(id);
+            }
+            self.add(fields.optional("pots"));
+            self.add(fields.optional("inner"));
+        }
+        self.lists.insert(ids.join(", "), list.path().to_owned());
+    }
+
+    /// A problem of the division where its cause stands in the document.
+    fn tell(&self, problem: Problem, has_total: bool) -> Problem {
+        let path = self.place(problem.path(), problem.got(), has_total);
+        let path = path.unwrap_or_else(|| problem.path().to_owned());
+        Problem::new(path, problem.code(), problem.got(), problem.want())
+    }
+
+    fn place(&self, path: &str, got: &str, has_total: bool) -> Option<String> {
+        match path {
+            "/total" => return (self.has_total && !has_total).then(|| "/scheme/total".to_owned()),
+            "/pots" => {
+                let ids = got.strip_prefix("shares of ").and_then(|got| got.split_once(" that "));
+                let list = self.lists.get(ids.map_or(got, |(ids, _)| ids));
+                let is_inline = !self.parts.is_empty();
+                return list.cloned().or_else(|| is_inline.then(|| "/scheme/pots".to_owned()));
+            }
+            _ => {}
+        }
+        let inner = path.strip_prefix("/pots/").or_else(|| path.strip_prefix("/deductions/"))?;
+        let (id, own) = inner.split_once('/').unwrap_or((inner, ""));
+        let part = self.parts.get(&unescaped(id))?;
+        Some(match own.split('/').next().unwrap_or_default() {
+            // What it divides is its size.
+            "" | "total" => part.clone(),
+            // Keys are dated: the measure stands in one of several.
+            "key" => format!("{part}/key"),
+            "of" | "only" => format!("{part}/{own}"),
+            _ => format!("{part}/options/{own}"),
+        })
+    }
 }
 
 /// The table of a recipient set: the columns that the scheme reads, and names and entities.
@@ -62,7 +189,9 @@ fn read_frame(
     options: &SchemeOptions,
     problems: &mut Problems,
 ) -> Option<Table> {
-    let has_name = frame.object(&mut Problems::new())?.optional("name").is_some();
+    let has_name = frame
+        .object(&mut Problems::new())
+        .is_some_and(|mut fields| fields.optional("name").is_some());
     let (numbers, flags) = scheme.map(|scheme| scheme.columns_of(set)).unwrap_or_default();
     let wanted = Wanted {
         id,
