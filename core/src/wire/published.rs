@@ -9,7 +9,8 @@ use crate::Error;
 use crate::allocation::{Key, Options, PublishedCheck, PublishedFinding, check_published};
 use crate::document::Fields;
 use crate::frame::{self, Wanted};
-use crate::problem::{Code, Problems};
+use crate::number::Money;
+use crate::problem::{Code, Problem, Problems};
 
 pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
@@ -31,9 +32,13 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     });
     let options = options.unwrap_or_default();
     fields.finish(&mut problems);
-    let (Some(frame), Some(id), Some(amount)) = (frame, id, amount) else {
-        return Err(problems.into());
-    };
+    let (Some(frame), Some(id)) = (frame, id) else { return Err(problems.into()) };
+    // A column that is not named is told already, and looked for under no name.
+    let amount = amount.unwrap_or_default();
+    // Nothing is divided where the total could not be read, but the key is looked at.
+    let is_told = |problem: &Problem| ["/total", "/key_total"].contains(&problem.path());
+    let has_bad_total = problems.iter().any(is_told);
+    let key_divides = key_total.or(total).or_else(|| has_bad_total.then_some(Money::ZERO));
     let mut check = PublishedCheck::new(amount);
     let mut numbers = BTreeSet::from([amount]);
     if let Some(column) = parts_of {
@@ -47,10 +52,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     }
     if let Some(key) = &own {
         numbers.extend(key.columns());
-        match key_total.or(total) {
+        match key_divides {
             Some(total) => check = check.key(key.clone(), total, options.clone()),
-            // One that could not be read is told already.
-            None if problems.iter().any(|problem| problem.path().ends_with("total")) => {}
             None => {
                 let want = "the total that the key divides";
                 problems.add("/key_total", Code::Missing, "nothing", want);
@@ -77,7 +80,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
                 "/key_total" if key_total.is_none() => "/total".to_owned(),
                 path => path.to_owned(),
             });
-            problems.extend_elsewhere(told);
+            let told = told.without(|found| has_bad_total && found.code() == Code::Infeasible);
+            frame::extend(&mut problems, [(&frame, id)], told);
             return Err(problems.into());
         }
     };

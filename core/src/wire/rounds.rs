@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{id_column, nothing, parameters, required, text, texts};
+use super::{id_column, parameters, required, text, texts};
 use crate::allocation::{SecondRound, second_round};
 use crate::document::{Fields, Node};
 use crate::frame::{self, Wanted};
 use crate::measure::Measure;
-use crate::problem::Problems;
+use crate::problem::{Code, Problems};
 use crate::{Error, Receipt};
 
 pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
@@ -33,20 +33,16 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let parameters = parameters(&mut fields, &mut problems);
     let carried = fields.optional("carried").and_then(|field| field.parse("kronor", &mut problems));
     fields.finish(&mut problems);
-    problems.check()?;
-    let (Some(table), Some(id)) = (table, id) else { return Err(nothing()) };
-    let (frame, requisitioned, wants_more) = (
-        frame.ok_or_else(nothing)?,
-        requisitioned.ok_or_else(nothing)?,
-        wants_more.ok_or_else(nothing)?,
-    );
-
-    let mut problems = Problems::new();
+    let (Some(cursor), Some(id)) = (table, id) else { return Err(problems.into()) };
+    // A column that is not named is told already, and looked for under no name.
+    let [frame, requisitioned, wants_more] =
+        [frame, requisitioned, wants_more].map(Option::unwrap_or_default);
     let mut wanted =
         Wanted { id, names, numbers: BTreeSet::from([frame, requisitioned]), ..Wanted::default() };
     wanted.numbers.extend(weights.iter().flat_map(Measure::columns));
     // Yes and no where every answer is, otherwise texts and amounts.
-    let answers = table.object(&mut problems).and_then(|mut columns| columns.optional(wants_more));
+    let columns = cursor.object(&mut Problems::new());
+    let answers = columns.and_then(|mut columns| columns.optional(wants_more));
     let is_flags = answers.as_ref().is_some_and(|answers| match answers.node() {
         Node::List(cells) => cells.iter().all(|cell| matches!(cell, Node::Flag(_) | Node::Null)),
         _ => false,
@@ -56,8 +52,8 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     } else {
         wanted.answers.insert(wants_more);
     }
-    let table = frame::read(&table, &wanted, &mut problems);
-    problems.check()?;
+    let table = frame::read(&cursor, &wanted, &mut problems);
+    let Some(table) = table else { return Err(problems.into()) };
     let mut round = SecondRound::new(frame, requisitioned, wants_more)
         .parameters(parameters)
         .tie_order(tie_order);
@@ -73,8 +69,18 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     if let Some(carried) = carried {
         round = round.carried(carried);
     }
-    let table = table.ok_or_else(nothing)?;
-    let rounds = second_round(&table, &round).map_err(|error| error.rooted("/table"))?;
+    let rounds = match second_round(&table, &round) {
+        Ok(rounds) if problems.is_empty() => rounds,
+        Ok(_) => return Err(problems.into()),
+        Err(error) => {
+            let found = error.rooted("/table").into_problems();
+            // What is divided is not known while something else is wrong.
+            let is_told = !problems.is_empty();
+            let found = found.without(|found| is_told && found.code() == Code::NotWholeUnits);
+            frame::extend(&mut problems, [(&cursor, id)], found);
+            return Err(problems.into());
+        }
+    };
     let mut columns = Map::new();
     columns.insert(id.to_owned(), json!(rounds.ids().iter().collect::<Vec<_>>()));
     columns.insert("frame".to_owned(), json!(rounds.frames()));
