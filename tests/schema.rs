@@ -137,7 +137,16 @@ fn right() -> Vec<Value> {
             "operation": "check_published", "frame": {"id": ["a"], "kr": ["1.50"]}, "id": "id",
             "amount": "kr", "total": 2, "unit": "0.10"
         }),
-        json!({"operation": "verify", "certificate": {}}),
+        json!({"operation": "verify", "certificate": {
+            "certificate": 1, "unit": "1", "total": "3", "rounding": "largest_remainder",
+            "rounding_scope": "combined", "ties": "by_id", "tie_order": [], "ids": ["a", "b"],
+            "components": [{"name": "", "share": "1", "weights": ["1", 2], "sum": "3"}],
+            "bounds": {
+                "policy": "water_level", "minimum_for_zero": false, "minimums": ["0", "0"],
+                "asked": null, "maximums": [null, "2"], "level": "3/1"
+            },
+            "parts": [], "amounts": ["1", "2"], "unallocated": "0", "tied": [], "units_at_stake": "0"
+        }}),
         json!({"operation": "catalog"}),
         json!({
             "operation": "summarise_staff", "by": "supervisor", "roles": {"chef": "supervisor"},
@@ -236,6 +245,19 @@ fn what_is_wrong_does_not_fit_the_schema() {
     wrong.push(with(published, "/options", Some(json!({"minimun": "1"}))));
     wrong.push(with(verify, "/certificate", Some(json!("text"))));
     wrong.push(with(verify, "/certificate", None));
+    for field in ["/total", "/components/0/sum", "/bounds/minimums"] {
+        wrong.push(with(verify, &format!("/certificate{field}"), None));
+    }
+    for (pointer, value) in [
+        ("/remark", json!(1)),
+        ("/components/0/weights/0", json!("-1")),
+        ("/components/0/share", json!(0.5)),
+        ("/bounds/level", json!("1.5")),
+        ("/rounding", json!("nearest")),
+        ("/amounts/0", json!(1.5)),
+    ] {
+        wrong.push(with(verify, &format!("/certificate{pointer}"), Some(value)));
+    }
     for field in ["staff", "by"] {
         wrong.push(with(staff, &format!("/{field}"), None));
     }

@@ -9,7 +9,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Value, json};
 
 use crate::Error;
 use crate::number::text::shorten;
@@ -34,25 +33,6 @@ impl Node {
         serde_json::from_str(text).map_err(|error| {
             Problem::new("", Code::Malformed, error.to_string(), "a JSON document").into()
         })
-    }
-
-    /// The same as a value of `serde_json`; an integer over 64 bits becomes a text.
-    pub(crate) fn to_json(&self) -> Value {
-        match self {
-            Node::Null => Value::Null,
-            Node::Flag(flag) => json!(flag),
-            Node::Integer(number) => match i64::try_from(*number) {
-                Ok(number) => json!(number),
-                Err(_) => json!(number.to_string()),
-            },
-            // Stays a float, which no field of ours takes.
-            Node::Float(text) => json!(text.parse::<f64>().ok()),
-            Node::Text(text) => json!(text),
-            Node::List(items) => items.iter().map(Node::to_json).collect(),
-            Node::Object(pairs) => {
-                pairs.iter().map(|(name, node)| (name.clone(), node.to_json())).collect()
-            }
-        }
     }
 
     fn kind(&self) -> String {
@@ -172,31 +152,40 @@ impl<'n> Cursor<'n> {
         self.node
     }
 
-    /// Reports that something else was wanted here.
+    /// Reports that something else was wanted here, which may be a number and so a text.
     pub(crate) fn wanted<T>(&self, want: &str, problems: &mut Problems) -> Option<T> {
+        match self.node {
+            Node::Float(_) => {
+                let remedy = "as a text, since JSON floats are not exact";
+                self.wanted_kind(&format!("{want} {remedy}"), problems)
+            }
+            _ => self.wanted_kind(want, problems),
+        }
+    }
+
+    /// Reports that another kind of value was wanted here.
+    fn wanted_kind<T>(&self, want: &str, problems: &mut Problems) -> Option<T> {
         let code = match self.node {
             Node::Null => Code::Missing,
             Node::Float(_) => Code::Float,
             Node::Text(_) | Node::Flag(_) => Code::Malformed,
             _ => Code::WrongType,
         };
-        let remedy =
-            if code == Code::Float { " as a text, since JSON floats are not exact" } else { "" };
-        problems.add(&self.path, code, self.node.kind(), format_args!("{want}{remedy}"));
+        problems.add(&self.path, code, self.node.kind(), want);
         None
     }
 
     pub(crate) fn text(&self, problems: &mut Problems) -> Option<&'n str> {
         match self.node {
             Node::Text(text) => Some(text),
-            _ => self.wanted("a text", problems),
+            _ => self.wanted_kind("a text", problems),
         }
     }
 
     pub(crate) fn flag(&self, problems: &mut Problems) -> Option<bool> {
         match self.node {
             Node::Flag(flag) => Some(*flag),
-            _ => self.wanted("true or false", problems),
+            _ => self.wanted_kind("true or false", problems),
         }
     }
 
@@ -222,7 +211,7 @@ impl<'n> Cursor<'n> {
                 problems.add(&self.path, Code::NotInRange, number, "a whole number from 1");
                 None
             }
-            _ => self.wanted("a whole number from 1", problems),
+            _ => self.wanted_kind("a whole number from 1", problems),
         }
     }
 
@@ -232,7 +221,7 @@ impl<'n> Cursor<'n> {
                 let item = |(i, node)| Cursor { node, path: format!("{}/{i}", self.path) };
                 Some(items.iter().enumerate().map(item).collect())
             }
-            _ => self.wanted("a list", problems),
+            _ => self.wanted_kind("a list", problems),
         }
     }
 
@@ -246,7 +235,7 @@ impl<'n> Cursor<'n> {
                 }
                 Some(Fields { pairs, path: self.path.clone(), asked: HashSet::new() })
             }
-            _ => self.wanted("an object", problems),
+            _ => self.wanted_kind("an object", problems),
         }
     }
 }

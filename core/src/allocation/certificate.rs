@@ -1,6 +1,7 @@
 //! Certificates: an allocation as a document that can be checked without this library.
 
 mod figures;
+mod read;
 
 use serde::{Deserialize, Serialize};
 

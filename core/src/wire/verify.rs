@@ -5,19 +5,13 @@ use serde_json::{Map, Value, json};
 use crate::Error;
 use crate::allocation::Certificate;
 use crate::document::Fields;
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::Problems;
 
 pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let document = fields.required("certificate", &mut problems);
-    let certificate = document.and_then(|document| {
-        let read = serde_json::from_value::<Certificate>(document.node().to_json());
-        let read = read.map_err(|error| {
-            Error::from(Problem::new("", Code::Malformed, error.to_string(), "a certificate"))
-        });
-        problems.keep(document.path(), read)
-    });
+    let certificate = document.and_then(|document| Certificate::read(&document, &mut problems));
     fields.finish(&mut problems);
     problems.check()?;
     if let Some(certificate) = certificate {
