@@ -2,7 +2,8 @@
 //!
 //! This is the general door of the C and Python packages and the format of the case files. Names
 //! are those of the Python arguments; frames are objects of columns; numbers are texts or integers,
-//! never floats; money is a text of kronor. The schema is [`SCHEMA`].
+//! never floats; money is a text of kronor. A field that may be left out may also be null, which is
+//! the same. The schema is [`SCHEMA`]; it has such fields left out.
 //!
 //! ```
 //! let answer = statsbidrag::wire::call(r#"{
