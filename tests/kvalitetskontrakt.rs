@@ -219,7 +219,7 @@ fn wrong_measures_are_refused_all_at_once_with_their_lines() {
         "rad 4, kolumnen requirement: Enheten Asp har ingen brist i det kravet",
         "rad 5, kolumnen requirement: Enheten Ek har ingen brist i det kravet",
         "rad 6, kolumnen measure: cellen är tom.",
-        "rad 6, kolumnen cost: ska vara ett heltal, utan decimaler.",
+        "rad 6, kolumnen cost: ”1,000” kan läsas på två sätt; skriv 1000 eller 1.",
         "rad 7, kolumnen cost: cellen är tom.",
         "rad 8, kolumnen cost: beloppet är för stort.",
     ] {

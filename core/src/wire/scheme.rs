@@ -158,6 +158,9 @@ impl Places {
     fn place(&self, path: &str, got: &str, has_total: bool) -> Option<String> {
         match path {
             "/total" => return (self.has_total && !has_total).then(|| "/scheme/total".to_owned()),
+            "/deductions" if !self.parts.is_empty() => {
+                return Some("/scheme/deductions".to_owned());
+            }
             "/pots" => {
                 let ids = got.strip_prefix("shares of ").and_then(|got| got.split_once(" that "));
                 let list = self.lists.get(ids.map_or(got, |(ids, _)| ids));
