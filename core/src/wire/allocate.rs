@@ -179,6 +179,7 @@ fn read(
     let id = id_column(&mut fields, COLUMNS, &mut problems);
     let names = text(&mut fields, "name", &mut problems);
     let by = text(&mut fields, "by", &mut problems);
+    let has_by = fields.optional("by").is_some();
     if let Some(by) = by {
         check_column(by, "/by", COLUMNS, &mut problems);
     }
@@ -197,7 +198,11 @@ fn read(
         .and_then(|register| problems.keep("", catalog::register(register)));
     fields.finish(&mut problems);
     let ids = frame.as_ref().zip(id).and_then(|(frame, id)| frame::ids(frame, id));
-    let is_grouped = by.is_some() || matches!(totals, Some(Totals::ByGroup(_)));
+    let has_group_totals = matches!(totals, Some(Totals::ByGroup(_)));
+    let is_grouped = by.is_some() || has_group_totals;
+    if answer.is_some() && has_group_totals && !has_by {
+        problems.add("/by", Code::Missing, "nothing", "the column of the groups with these totals");
+    }
     if let Some(answer) = answer {
         answer.check(ids.as_deref(), is_grouped, &mut problems);
     }
