@@ -290,6 +290,34 @@ pub(super) fn check(limits: &[Limit], side: LimitSide, path: &str, problems: &mu
     }
 }
 
+/// A lowest value over the highest, for the same rows on the same days: nothing can keep both.
+pub(super) fn check_range(
+    at_least: &[Limit],
+    at_most: &[Limit],
+    path: &str,
+    problems: &mut Problems,
+) {
+    for (i, low) in at_least.iter().enumerate() {
+        let meets = |high: &&Limit| {
+            low.when == high.when
+                && low.value > high.value
+                && match (low.span, high.span) {
+                    (Some(low), Some(high)) => low.overlaps(&high),
+                    _ => true,
+                }
+        };
+        if let Some(high) = at_most.iter().find(meets) {
+            let want = format_args!("at most {}, the highest value", high.value);
+            problems.add(
+                format_args!("{path}/at_least/{i}/value"),
+                Code::Conflict,
+                &low.value,
+                want,
+            );
+        }
+    }
+}
+
 /// The limits that hold on a day.
 ///
 /// # Errors

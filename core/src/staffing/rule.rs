@@ -80,6 +80,9 @@ pub struct RatioRule {
     remarks: Vec<Wording>,
 }
 
+/// The most pairs of a lowest and a highest value that are compared.
+const MOST_PAIRS: usize = 1_000_000;
+
 /// The column that is hired into, and the least one can hire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hire {
@@ -264,6 +267,10 @@ impl RatioRule {
                     problems.add(format_args!("{path}/{i}/cite"), Code::Missing, "nothing", want);
                 }
             }
+        }
+        // Where there are so many that each with each would take long, they are not compared.
+        if self.at_least.len() * self.at_most.len() <= MOST_PAIRS {
+            limit::check_range(&self.at_least, &self.at_most, path, problems);
         }
         if let Some(hire) = &self.hire {
             self.check_hire(hire, path, problems);
