@@ -166,7 +166,8 @@ proptest! {
         let mut moved = teams.clone();
         let mut count = 0;
         while let Some(from) = moved.iter().position(|&(n, d)| !fits(n, d))
-            && let Some(to) = moved.iter().position(|&(n, d)| fits(n + 1, d))
+            // Not to one who has none: who leads others is no team for these.
+            && let Some(to) = (0..teams.len()).find(|&to| teams[to].0 > 0 && fits(moved[to].0 + 1, moved[to].1))
         {
             moved[from].0 -= 1;
             moved[to].0 += 1;
@@ -177,7 +178,8 @@ proptest! {
         let left: i64 = moved.iter().map(over).sum();
         let for_own: i64 =
             moved.iter().map(|&(n, d)| (0..).find(|&more| fits(n, d + more)).unwrap()).sum();
-        let together = moved.iter().map(|row| {
+        let teams_with_some = moved.iter().zip(&teams).filter(|(_, team)| team.0 > 0);
+        let together = teams_with_some.map(|(row, _)| {
             let full = (row.0 - over(row)..).take_while(|&n| fits(n, row.1)).last().unwrap();
             (0..).find(|&more| fits(full + left, row.1 + more)).unwrap()
         });

@@ -13,7 +13,8 @@ use super::prepare::Applied;
 use super::rule::Force;
 use crate::number::Ratio;
 
-/// Moves within one unit that mend what is over a limit, as far as there is room.
+/// Moves within one unit that mend what is over a limit, as far as there is room in rows that have
+/// some of those who are moved already.
 ///
 /// Moving is no small thing: care with reorganisations is one of the four factors for stable staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +114,10 @@ fn in_unit(
         let many = num.big() / of_one.big();
         if !many.is_integer() {
             return None;
+        }
+        // One who has none of them is no team for more: a manager who leads supervisors.
+        if many.is_zero() {
+            continue;
         }
         let capacity = limit.big() * den.big() / of_one.big();
         loads.push(Load {

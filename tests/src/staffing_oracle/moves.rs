@@ -3,7 +3,8 @@
 //! What is moved is whole and counted one by one: of a numerator that is one column, with a weight
 //! or without, and no part of the denominator, with whole numbers in every row of the unit. A row
 //! over its highest value gives away as many as it has too many, rounded up, for fewer would leave
-//! it over; a row takes as many as it has headroom for, rounded down. Each counts with its weight.
+//! it over; a row that has some takes as many as it has headroom for, rounded down. Each counts with
+//! its weight.
 //!
 //! What is left is mended by hiring, never by more than the rows would hire by themselves.
 
@@ -60,7 +61,10 @@ pub fn moves(document: &Value) -> Vec<Moves> {
                 *entry.hires.get_or_insert_with(BigRational::zero) += hire;
             }
             entry.over += over;
-            entry.room += number(&line.headroom).floor().to_integer();
+            // Who has none of those who are moved takes none.
+            if !line.num.is_zero() {
+                entry.room += number(&line.headroom).floor().to_integer();
+            }
         } else {
             // Below a lowest value with room up to a highest one: how much is not on the line.
             *simple &= document["rules"][at].get("at_most").is_none();
