@@ -183,7 +183,7 @@ proptest! {
             let full = (row.0 - over(row)..).take_while(|&n| fits(n, row.1)).last().unwrap();
             (0..).find(|&more| fits(full + left, row.1 + more)).unwrap()
         });
-        let hired = for_own.min(together.min().unwrap());
+        let hired = for_own.min(together.min().unwrap_or(0));
         let moves = check.moves();
         if teams.iter().all(|&(n, d)| fits(n, d)) {
             prop_assert!(moves.is_empty());
