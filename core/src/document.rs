@@ -130,7 +130,26 @@ macro_rules! serde_as_document {
     };
 }
 
-pub(crate) use serde_as_document;
+/// Reads a rule type from JSON text: an error carries every problem.
+macro_rules! text_as_document {
+    ($name:ident, $want:literal) => {
+        impl std::str::FromStr for $name {
+            type Err = $crate::Error;
+
+            /// Reads it as a JSON document.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let node = $crate::document::Node::parse(text)?;
+                let mut problems = $crate::Problems::new();
+                let read = Self::read(&$crate::document::Cursor::root(&node), &mut problems);
+                problems.check()?;
+                // Without problems, every field has been read.
+                read.ok_or_else(|| $crate::number::text::malformed("nothing", $want))
+            }
+        }
+    };
+}
+
+pub(crate) use {serde_as_document, text_as_document};
 
 /// A node and where it stands.
 #[derive(Clone, Debug)]

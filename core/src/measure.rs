@@ -9,6 +9,7 @@ use std::str::FromStr;
 use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
 use num_traits::{One, ToPrimitive, Zero};
+use serde_json::{Value, json};
 
 use crate::Error;
 use crate::document::Cursor;
@@ -88,7 +89,24 @@ impl Parameters {
         self.0.is_empty()
     }
 
+    /// Reports the values that nothing uses.
+    pub(crate) fn check_used(
+        &self,
+        is_used: impl Fn(&str) -> bool,
+        want: &str,
+        problems: &mut Problems,
+    ) {
+        for (name, value) in self.iter().filter(|(name, _)| !is_used(name)) {
+            problems.add(below("/parameters", name), Code::UnusedParameter, value, want);
+        }
+    }
+
     /// As a document: an object of numbers.
+    pub(crate) fn write(&self) -> Value {
+        self.iter().map(|(name, value)| (name.to_owned(), json!(value))).collect()
+    }
+
+    /// Reads that document.
     pub(crate) fn read(cursor: &Cursor<'_>, problems: &mut Problems) -> Self {
         let named = cursor.object(problems).map(|fields| fields.all()).unwrap_or_default();
         let value = |(name, field): (&str, Cursor<'_>)| {

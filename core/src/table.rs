@@ -169,6 +169,15 @@ impl Table {
         self.columns().find(|(other, _)| *other == name).map(|(_, column)| column)
     }
 
+    /// Whether a row has an empty cell in a column of numbers or of yes/no values.
+    pub(crate) fn is_empty_at(&self, name: &str, row: usize) -> bool {
+        match self.column(name) {
+            Some(Column::Numbers(numbers)) => numbers.get(row).is_none(),
+            Some(Column::Flags(flags)) => flags.get(row).is_none(),
+            _ => false,
+        }
+    }
+
     /// Every column with its name, in the order in which they were added.
     pub fn columns(&self) -> impl Iterator<Item = (&str, &Column)> {
         self.0.columns.iter().map(|(name, column)| (name.as_str(), column))

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Error, Parser};
+use clap::{Arg, Args, Error, Parser};
 use statsbidrag::Language;
 
 use crate::layout::quoted;
@@ -14,8 +14,33 @@ const TAKEN_OUT: &str = "--taken-out";
 
 /// What can be asked for on a command line.
 pub(crate) trait Question: Parser {
+    /// What can be asked of every example.
+    fn common(&self) -> &Common;
+
     /// The language that was asked for, or Swedish.
-    fn language(&self) -> Language;
+    fn language(&self) -> Language {
+        self.common().language.parse().unwrap_or(Language::Swedish)
+    }
+}
+
+// No words of its own: the help would have them.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Språk: sv eller en; annars sv
+    #[arg(long, value_name = "SPRÅK", default_value = "sv", hide_default_value = true)]
+    language: String,
+
+    /// Den här hjälpen
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+
+    /// How many words were taken out as wrong.
+    #[arg(long, hide = true, action = clap::ArgAction::Count)]
+    taken_out: u8,
+
+    /// Words that belong to no option.
+    #[arg(hide = true)]
+    stray: Vec<OsString>,
 }
 
 /// The arguments that are right, and what is wrong with the others. The parser stops at the first
@@ -50,15 +75,16 @@ pub(crate) fn read<Q: Question>(mut words: Vec<OsString>) -> Result<(Q, Refusal)
 }
 
 /// What is wrong with the words that belong to no option, and with a language that there is not.
-pub(crate) fn strays(language_word: &str, words: &[OsString], language: Language) -> Vec<String> {
+pub(crate) fn strays(question: &impl Question) -> Vec<String> {
+    let (common, language) = (question.common(), question.language());
     let mut wrong = Vec::new();
-    if language_word.parse::<Language>().is_err() {
-        let got = quoted(language_word);
+    if common.language.parse::<Language>().is_err() {
+        let got = quoted(&common.language);
         wrong.push(format!(
             "--language {got}: språket är sv (svenska) eller en (English: sv or en)."
         ));
     }
-    wrong.extend(words.iter().map(|word| {
+    wrong.extend(common.stray.iter().map(|word| {
         let word = quoted(&word.to_string_lossy());
         match language {
             Language::Swedish => format!("”{word}” hör inte till något tillval."),

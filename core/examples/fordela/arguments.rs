@@ -1,12 +1,11 @@
 //! What can be asked for on the command line.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Parser;
 use statsbidrag::{Language, Parameters, Ratio, SchemeAllocation};
 
-use crate::command_line::{Question, strays};
+use crate::command_line::{Common, Question, strays};
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
@@ -83,26 +82,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) csv: bool,
 
-    /// Språk: sv eller en; annars sv
-    #[arg(long, value_name = "SPRÅK", default_value = "sv", hide_default_value = true)]
-    language: String,
-
-    /// Den här hjälpen
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    help: Option<bool>,
-
-    /// How many words were taken out as wrong.
-    #[arg(long, hide = true, action = clap::ArgAction::Count)]
-    taken_out: u8,
-
-    /// Words that belong to no option.
-    #[arg(hide = true)]
-    stray: Vec<OsString>,
+    #[command(flatten)]
+    common: Common,
 }
 
 impl Question for Arguments {
-    fn language(&self) -> Language {
-        self.language.parse().unwrap_or(Language::Swedish)
+    fn common(&self) -> &Common {
+        &self.common
     }
 }
 
@@ -126,7 +112,7 @@ impl Arguments {
     /// Refuses a language that there is not, stray words, and options that exclude each other.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let language = self.language();
-        let mut wrong = strays(&self.language, &self.stray, language);
+        let mut wrong = strays(self);
         if self.population.is_some() && self.data.is_some() {
             wrong.push(
                 say(

@@ -1,12 +1,11 @@
 //! What can be asked for on the command line.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Parser;
-use statsbidrag::{Language, Measure, Money, Ratio, TieRule};
+use statsbidrag::{Measure, Money, Ratio, TieRule};
 
-use crate::command_line::{self, Question as _, strays};
+use crate::command_line::{self, Common, Question as _, strays};
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
@@ -95,21 +94,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "KOD ELLER NAMN")]
     pub(crate) explain: Option<String>,
 
-    /// Språk: sv eller en; annars sv
-    #[arg(long, value_name = "SPRÅK", default_value = "sv", hide_default_value = true)]
-    language: String,
-
-    /// Den här hjälpen
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    help: Option<bool>,
-
-    /// How many words were taken out as wrong.
-    #[arg(long, hide = true, action = clap::ArgAction::Count)]
-    taken_out: u8,
-
-    /// Words that belong to no option.
-    #[arg(hide = true)]
-    stray: Vec<OsString>,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// What was asked, where all of it can be used.
@@ -124,8 +110,8 @@ pub(crate) struct Question {
 }
 
 impl command_line::Question for Arguments {
-    fn language(&self) -> Language {
-        self.language.parse().unwrap_or(Language::Swedish)
+    fn common(&self) -> &Common {
+        &self.common
     }
 }
 
@@ -193,7 +179,7 @@ impl Arguments {
     /// other.
     fn strays(&self) -> Vec<String> {
         let language = self.language();
-        let mut wrong = strays(&self.language, &self.stray, language);
+        let mut wrong = strays(self);
         if self.list && self.explain.is_some() {
             let sv = "--list och --explain går inte att ange tillsammans.";
             let en = "--list and --explain cannot be given together.";

@@ -1,12 +1,11 @@
 //! What can be asked for on the command line.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Parser;
-use statsbidrag::{Language, Ratio};
+use statsbidrag::Ratio;
 
-use crate::command_line::{self, Question as _, strays};
+use crate::command_line::{self, Common, Question as _, strays};
 use crate::layout::{quoted, say};
 use crate::refusal::Refusal;
 
@@ -70,21 +69,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "KOD ELLER NAMN")]
     pub(crate) explain: Option<String>,
 
-    /// Språk: sv eller en; annars sv
-    #[arg(long, value_name = "SPRÅK", default_value = "sv", hide_default_value = true)]
-    language: String,
-
-    /// Den här hjälpen
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    help: Option<bool>,
-
-    /// How many words were taken out as wrong.
-    #[arg(long, hide = true, action = clap::ArgAction::Count)]
-    taken_out: u8,
-
-    /// Words that belong to no option.
-    #[arg(hide = true)]
-    stray: Vec<OsString>,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// Who pays the krona that cannot be halved.
@@ -106,8 +92,8 @@ pub(crate) struct Sharing {
 }
 
 impl command_line::Question for Arguments {
-    fn language(&self) -> Language {
-        self.language.parse().unwrap_or(Language::Swedish)
+    fn common(&self) -> &Common {
+        &self.common
     }
 }
 
@@ -115,7 +101,7 @@ impl Arguments {
     /// How costs are shared, or everything that is wrong with the question.
     pub(crate) fn sharing(&self) -> Result<Sharing, Refusal> {
         let language = self.language();
-        let mut wrong = strays(&self.language, &self.stray, language);
+        let mut wrong = strays(self);
         let shares = match self.state_share.as_deref() {
             None => {
                 let sv = "--state-share ANDEL saknas: statens andel av kostnaden. Motionen säger \

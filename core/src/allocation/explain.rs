@@ -5,7 +5,7 @@ mod cut;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::{Allocation, KeyComponent};
+use super::Allocation;
 use crate::Error;
 use crate::apportion::BoundsPolicy;
 use crate::finding::{Finding, Outcome, Reason, Value};
@@ -151,11 +151,8 @@ impl Allocation {
             findings.push(Finding::new(Reason::NoWeight, line.id));
             return;
         }
-        for part in self.parts() {
-            let name = self
-                .component(part.name())
-                .map_or_else(|| part.name().into(), KeyComponent::called);
-            let finding = Finding::new(Reason::ComponentAmount, name);
+        for (part, component) in self.parts().iter().zip(self.key().active()) {
+            let finding = Finding::new(Reason::ComponentAmount, component.called());
             findings.push(finding.have(part.amounts()[row]).need(part.pot()).unit(word));
         }
         let rule = Value::Word(self.options().rounding.word());

@@ -238,13 +238,7 @@ impl Options {
         let mut fields = Map::new();
         let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
         if !self.parameters.is_empty() {
-            put(
-                "parameters",
-                self.parameters
-                    .iter()
-                    .map(|(name, value)| (name.to_owned(), json!(value)))
-                    .collect(),
-            );
+            put("parameters", self.parameters.write());
         }
         put("unit", json!(self.unit));
         put("rounding", json!(self.rounding));

@@ -15,7 +15,7 @@ use crate::apportion::{
 use crate::measure::{Measure, check_cells};
 use crate::number::naturals::Naturals;
 use crate::number::{Money, Ratio};
-use crate::problem::{Code, Problem, Problems, below};
+use crate::problem::{Code, Problem, Problems};
 use crate::table::{Table, cell};
 
 /// A key and options on a table, checked and weighed; a total can be divided by it.
@@ -97,10 +97,8 @@ impl<'t> Prepared<'t> {
     ) -> Option<Self> {
         let before = problems.count();
         let needed = key.parameters();
-        for (name, value) in options.parameters.iter().filter(|(name, _)| !needed.contains(name)) {
-            let path = below("/parameters", name);
-            problems.add(path, Code::UnusedParameter, value, "a parameter that the key has");
-        }
+        let is_used = |name: &str| needed.contains(name);
+        options.parameters.check_used(is_used, "a parameter that the key has", problems);
         let measures = key.active().map(|part| (key.measure_path(part), part.measure()));
         let Facts { only, listed, limits } = Facts::check(table, measures, options, problems);
         if problems.count() > before {

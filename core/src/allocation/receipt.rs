@@ -33,8 +33,6 @@ impl SchemeAllocation {
             When::Year(year) => json!(year),
             When::Day(day) => json!(day),
         };
-        let parameters =
-            options.parameters.iter().map(|(name, value)| (name.to_owned(), json!(value)));
         let leaves =
             self.pots().iter().filter_map(|pot| Some((pot.recipients()?, pot.allocation()?)));
         let facts: Map<String, Value> = leaves
@@ -49,7 +47,7 @@ impl SchemeAllocation {
             "scheme_sha256": self.scheme().hash(),
             "when": when,
             "total": self.total(),
-            "parameters": parameters.collect::<Map<String, Value>>(),
+            "parameters": options.parameters.write(),
             "status": options.status,
             "facts_on": options.facts_on,
             "facts_sha256": facts,

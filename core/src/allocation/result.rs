@@ -191,11 +191,6 @@ impl Allocation {
         self.component_cut.at_stake
     }
 
-    /// The component with this name.
-    pub(crate) fn component(&self, name: &str) -> Option<&super::KeyComponent> {
-        self.key.active().find(|component| component.name() == name)
-    }
-
     /// The pots and amounts by component, where each is rounded by itself; otherwise empty.
     #[must_use]
     pub fn parts(&self) -> &[Part] {

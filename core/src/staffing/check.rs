@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use num_rational::BigRational;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::figures::{Held, RatioFigures, RatioStatus};
 use super::moves::{self, UnitMoves};
@@ -300,13 +300,12 @@ pub(super) fn receipt(
 ) -> Receipt {
     let mut used: BTreeSet<&str> = rules.iter().flat_map(RatioRule::columns).collect();
     used.extend(options.unit.as_deref());
-    let parameters = options.parameters.iter().map(|(name, value)| (name.to_owned(), json!(value)));
     let document = json!({
         "operation": operation,
         "rules": rules.iter().map(RatioRule::write).collect::<Vec<_>>(),
         "at": options.at,
         "unit": options.unit,
-        "parameters": parameters.collect::<Map<String, Value>>(),
+        "parameters": options.parameters.write(),
     });
     Receipt::new(document, table, |column| used.contains(column))
 }

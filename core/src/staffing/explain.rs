@@ -154,7 +154,7 @@ fn ratio(rule: &RatioRule, figures: &RatioFigures, num: &Ratio, den: &Ratio) -> 
     }
 }
 
-fn name(rule: &RatioRule) -> Value {
+pub(super) fn name(rule: &RatioRule) -> Value {
     rule.name().cloned().map_or_else(|| rule.id().into(), Value::from)
 }
 

@@ -8,7 +8,7 @@ use super::rule::RatioRule;
 use crate::date::Date;
 use crate::measure::{Parameters, check_negative};
 use crate::number::Ratio;
-use crate::problem::{Code, Problems, below};
+use crate::problem::{Code, Problems};
 use crate::table::{Column, Table};
 
 /// How rules are applied to a table.
@@ -191,10 +191,8 @@ pub(super) fn apply<'r>(
         Applied { rule, at_most, at_least }
     });
     let applied = applied.collect();
-    for (name, value) in options.parameters.iter().filter(|(name, _)| !used.contains(name)) {
-        let path = below("/parameters", name);
-        problems.add(path, Code::UnusedParameter, value, "a parameter that a rule has");
-    }
+    let is_used = |name: &str| used.contains(name);
+    options.parameters.check_used(is_used, "a parameter that a rule has", problems);
     applied
 }
 
@@ -229,18 +227,11 @@ pub(super) fn empty_rows(rule: &RatioRule, table: &Table) -> Vec<usize> {
 /// Whether a row has an empty cell that the ratio needs.
 pub(super) fn has_empty_cell(rule: &RatioRule, table: &Table, row: usize) -> bool {
     let mut columns = rule.numerator().columns().chain(rule.denominator().columns());
-    columns.any(|name| match table.column(name) {
-        Some(Column::Numbers(numbers)) => numbers.get(row).is_none(),
-        _ => false,
-    })
+    columns.any(|name| table.is_empty_at(name, row))
 }
 
 /// The columns of a rule in which a row's cell is empty.
 pub(super) fn empty_columns<'r>(rule: &'r RatioRule, table: &Table, row: usize) -> Vec<&'r str> {
-    let is_empty = |name: &&str| match table.column(name) {
-        Some(Column::Numbers(numbers)) => numbers.get(row).is_none(),
-        Some(Column::Flags(flags)) => flags.get(row).is_none(),
-        _ => false,
-    };
+    let is_empty = |name: &&str| table.is_empty_at(name, row);
     rule.columns().into_iter().filter(is_empty).collect()
 }

@@ -5,8 +5,6 @@ mod read;
 use std::collections::BTreeSet;
 
 use super::limit::{self, Limit, LimitSide};
-use crate::Error;
-use crate::document::{Cursor, Node};
 use crate::measure::{Measure, Parameters};
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
@@ -306,19 +304,5 @@ impl RatioRule {
         if side == LimitSide::AtMost && limits.iter().any(|limit| limit.value().is_zero()) {
             conflict("a limit of 0", "a limit over 0, which hiring can meet");
         }
-    }
-}
-
-impl std::str::FromStr for RatioRule {
-    type Err = Error;
-
-    /// Reads a rule as a JSON document.
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let node = Node::parse(text)?;
-        let mut problems = Problems::new();
-        let rule = Self::read(&Cursor::root(&node), &mut problems);
-        problems.check()?;
-        // Without problems, every field has been read.
-        rule.ok_or_else(|| crate::Problem::new("", Code::Malformed, "no rule", "a rule").into())
     }
 }

@@ -197,13 +197,15 @@ fn read(
     let register = text(&mut fields, "recipients", &mut problems)
         .and_then(|register| problems.keep("", catalog::register(register)));
     fields.finish(&mut problems);
-    let ids = frame.as_ref().zip(id).and_then(|(frame, id)| frame::ids(frame, id));
     let has_group_totals = matches!(totals, Some(Totals::ByGroup(_)));
     let is_grouped = by.is_some() || has_group_totals;
     if answer.is_some() && has_group_totals && !has_by {
         problems.add("/by", Code::Missing, "nothing", "the column of the groups with these totals");
     }
     if let Some(answer) = answer {
+        // Only who asks for explanations needs the ids before there is a table.
+        let ids = frame.as_ref().zip(id).filter(|_| !answer.explain.is_empty());
+        let ids = ids.and_then(|(frame, id)| frame::ids(frame, id));
         answer.check(ids.as_deref(), is_grouped, &mut problems);
     }
     if is_grouped && options.entity.is_some() {

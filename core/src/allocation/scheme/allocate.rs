@@ -126,12 +126,9 @@ pub fn allocate_scheme<S: Into<String>>(
         pots: Vec::new(),
         problems: Problems::new(),
     };
-    for (name, value) in
-        options.parameters.iter().filter(|(name, _)| !scheme.parameters.contains_key(*name))
-    {
-        let want = "a parameter of the scheme";
-        division.problems.add(below("/parameters", name), Code::UnusedParameter, value, want);
-    }
+    let is_used = |name: &str| scheme.parameters.contains_key(name);
+    let parameters = &options.parameters;
+    parameters.check_used(is_used, "a parameter of the scheme", &mut division.problems);
     if let Some(entity) = &options.entity
         && tables.values().all(|table| table.column(entity).is_none())
     {

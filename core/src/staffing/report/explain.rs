@@ -6,6 +6,7 @@ use crate::Error;
 use crate::finding::{Finding, Outcome, Reason, Value};
 use crate::number::Ratio;
 use crate::problem::{Code, Problem};
+use crate::staffing::explain::name;
 use crate::staffing::limit::Limit;
 use crate::staffing::rule::RatioRule;
 use crate::text::{self, Language};
@@ -113,9 +114,8 @@ fn explain_reference(
         Some(false) => Outcome::NotMet,
         _ => Outcome::Met,
     };
-    let name = || rule.name().cloned().map_or_else(|| rule.id().into(), Value::from);
     let mut say = |reason, limit: &Limit| {
-        let finding = Finding::new(reason, name()).have(Value::Word(rule.force().word()));
+        let finding = Finding::new(reason, name(rule)).have(Value::Word(rule.force().word()));
         let finding = finding.need(limit.value().clone()).cite(limit.citation().cloned());
         findings.push(finding.outcome(outcome));
     };

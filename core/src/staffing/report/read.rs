@@ -1,14 +1,11 @@
 //! Report forms as documents.
 
 use std::collections::HashSet;
-use std::str::FromStr;
 
 use serde_json::{Map, Value, json};
 
 use super::{ReportFactor, ReportFigure, ReportForm};
-use crate::Error;
-use crate::document::{Cursor, Fields, Node, serde_as_document, unless_bad};
-use crate::number::text::malformed;
+use crate::document::{Cursor, Fields, serde_as_document, text_as_document, unless_bad};
 use crate::problem::{Code, Problems};
 use crate::sources::{Sources, write_cite, write_sources};
 use crate::text::Wording;
@@ -130,16 +127,5 @@ impl ReportFigure {
     }
 }
 
-impl FromStr for ReportForm {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let node = Node::parse(text)?;
-        let mut problems = Problems::new();
-        let form = Self::read(&Cursor::root(&node), &mut problems);
-        problems.check()?;
-        form.ok_or_else(|| malformed("nothing", "a report form"))
-    }
-}
-
+text_as_document!(ReportForm, "a report form");
 serde_as_document!(ReportForm);

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use num_rational::BigRational;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::{ReportFactor, ReportFigure, ReportForm};
 use crate::Error;
 use crate::measure::{Measure, check_negative};
 use crate::number::Ratio;
-use crate::problem::{Code, Problems, below};
+use crate::problem::{Code, Problems};
 use crate::receipt::Receipt;
 use crate::staffing::limit::{self, Limit, LimitSide};
 use crate::staffing::prepare::StaffingOptions;
 use crate::staffing::rule::RatioRule;
-use crate::table::{Column, Table};
+use crate::table::Table;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -158,10 +158,8 @@ fn check(table: &Table, form: &ReportForm, options: &StaffingOptions, problems: 
             figure.denominator().into_iter().for_each(|measure| check(measure, "denominator"));
         }
     }
-    for (name, value) in parameters.iter().filter(|(name, _)| !used.contains(name)) {
-        let path = below("/parameters", name);
-        problems.add(path, Code::UnusedParameter, value, "a parameter that a figure has");
-    }
+    let is_used = |name: &str| used.contains(name);
+    parameters.check_used(is_used, "a parameter that a figure has", problems);
 }
 
 /// The columns that a figure needs and the table does not have.
@@ -255,11 +253,7 @@ pub(super) fn empty_cells<'f>(
     table: &Table,
     row: usize,
 ) -> BTreeSet<&'f str> {
-    let is_empty = |name: &&str| match table.column(name) {
-        Some(Column::Numbers(numbers)) => numbers.get(row).is_none(),
-        _ => false,
-    };
-    figure.columns().filter(is_empty).collect()
+    figure.columns().filter(|name| table.is_empty_at(name, row)).collect()
 }
 
 impl Told {
@@ -350,14 +344,12 @@ impl StaffingReport {
     pub fn receipt(&self) -> Receipt {
         let used: BTreeSet<&str> =
             self.form.figures().flat_map(|(_, figure)| figure.columns()).collect();
-        let parameters = self.options.parameters.iter();
-        let parameters = parameters.map(|(name, value)| (name.to_owned(), json!(value)));
         let document = json!({
             "operation": "staffing_report",
             "form": self.form.write(),
             "rules": self.rules.iter().map(RatioRule::write).collect::<Vec<_>>(),
             "at": self.options.at,
-            "parameters": parameters.collect::<Map<String, Value>>(),
+            "parameters": self.options.parameters.write(),
         });
         Receipt::new(document, &self.table, |column| used.contains(column))
     }

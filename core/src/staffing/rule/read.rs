@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Force, Hire, RatioRule};
-use crate::document::{Cursor, Fields, serde_as_document};
+use crate::document::{Cursor, Fields, serde_as_document, text_as_document};
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::Problems;
@@ -102,4 +102,5 @@ fn wording(fields: &mut Fields<'_>, name: &str, problems: &mut Problems) -> Opti
     fields.optional(name).and_then(|field| Wording::read(&field, problems))
 }
 
+text_as_document!(RatioRule, "a rule");
 serde_as_document!(RatioRule);
