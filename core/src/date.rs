@@ -1,5 +1,7 @@
 //! Days, closed spans of days, and values that hold for a span.
 
+mod holiday;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -50,10 +52,49 @@ impl Date {
         self.0.tomorrow().ok().map(Self)
     }
 
+    /// The day so many days after 1970-01-01; none outside the years 1 to 9999.
+    ///
+    /// ```
+    /// # use statsbidrag::Date;
+    /// assert_eq!(Date::from_days_since_1970(16_860), "2016-02-29".parse().ok());
+    /// assert_eq!(Date::from_days_since_1970(i32::MAX), None);
+    /// ```
+    #[must_use]
+    pub fn from_days_since_1970(days: i32) -> Option<Self> {
+        let date = EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        (date.year() >= 1).then_some(Self(date))
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> i16 {
         self.0.year()
+    }
+
+    /// The last day of its month.
+    pub(crate) fn last_of_month(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+
+    /// The same day of a later month, or that month's last; none after the year 9999.
+    pub(crate) fn months_later(self, months: u8) -> Option<Self> {
+        self.0.checked_add(jiff::Span::new().months(i64::from(months))).ok().map(Self)
+    }
+
+    /// Whether it is a Saturday, a Sunday or a public holiday in Sweden (lag (1989:253) om allmänna
+    /// helgdagar), or Midsummer Eve, Christmas Eve or New Year's Eve, which statutes on time limits
+    /// count as such (lag (1930:173) om beräkning av lagstadgad tid, 2 §).
+    ///
+    /// ```
+    /// # use statsbidrag::Date;
+    /// assert!("2019-06-01".parse::<Date>()?.is_swedish_holiday()); // a Saturday
+    /// assert!("2018-05-10".parse::<Date>()?.is_swedish_holiday()); // Ascension Day
+    /// assert!(!"2018-06-01".parse::<Date>()?.is_swedish_holiday());
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_swedish_holiday(self) -> bool {
+        holiday::is_holiday(self.0)
     }
 }
 
@@ -126,6 +167,12 @@ impl Span {
     /// `malformed` for a year outside 1–9999.
     pub fn year(year: i16) -> Result<Self, Error> {
         Self::new(Date::new(year, 1, 1)?, Some(Date::new(year, 12, 31)?))
+    }
+
+    /// The days between two that were read from days of the calendar, both included.
+    pub(crate) fn of_days(from: i32, to: i32) -> Self {
+        let day = |days: i32| EPOCH.saturating_add(jiff::Span::new().days(days));
+        Self { from: Date(day(from)), to: Some(Date(day(to.max(from)))) }
     }
 
     /// The first day.

@@ -9,6 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use crate::Error;
 use crate::number::text::shorten;
@@ -150,6 +151,18 @@ macro_rules! text_as_document {
 }
 
 pub(crate) use {serde_as_document, text_as_document};
+
+/// An object of the fields that have something to say.
+pub(crate) fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    let says = |value: &Value| match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    };
+    let fields = fields.into_iter().filter(|(_, value)| says(value));
+    Value::Object(fields.map(|(name, value)| (name.to_owned(), value)).collect())
+}
 
 /// A node and where it stands.
 #[derive(Clone, Debug)]

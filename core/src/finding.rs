@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::date::{Date, Span};
 use crate::number::{Money, Ratio};
 use crate::source::Citation;
 use crate::text::{Language, Wording};
@@ -170,6 +171,58 @@ vocabulary! {
         SupervisorAbsent = "SUPERVISOR_ABSENT",
         /// A team with members in several units: how many; the one it is put in.
         TeamAcrossUnits = "TEAM_ACROSS_UNITS",
+        /// The grant is for some roles: the role, those that it is for.
+        RoleNotFunded = "ROLE_NOT_FUNDED",
+        /// The grant is for some activities: the activity, those that it is for.
+        ActivityNotFunded = "ACTIVITY_NOT_FUNDED",
+        /// The grant is for some kinds of cost: the kind, those that it is for.
+        CostNotPersonnel = "COST_NOT_PERSONNEL",
+        /// Whose employee it is: the employment, those that are accepted.
+        AgencyStaff = "AGENCY_STAFF",
+        /// The days of a line and the period of the grant: the days, the period.
+        OutsidePeriod = "OUTSIDE_PERIOD",
+        /// The grant is for an increase: what the line is, the kinds that count.
+        NotAnIncrease = "NOT_AN_INCREASE",
+        /// An administrator must free time: whose time is freed, whose it must be.
+        FreesNoTime = "FREES_NO_TIME",
+        /// The increase over the baseline: the FTE-years that are claimed, the cap.
+        OverBaselineCap = "OVER_BASELINE_CAP",
+        /// A cap that is smaller than what is claimed is shared: the line's part, the way.
+        CapShared = "CAP_SHARED",
+        /// An even cost was assumed: the days that can be paid for, all days of the line.
+        SplitByDay = "SPLIT_BY_DAY",
+        /// Another role of the recipient has become smaller: by how many FTE.
+        FallInOtherRole = "FALL_IN_OTHER_ROLE",
+        /// The requisition: the day of receipt, the last day.
+        RequisitionLate = "REQUISITION_LATE",
+        /// The report: the day of receipt, the last day.
+        ReportLate = "REPORT_LATE",
+        /// No report has been received: the last day.
+        ReportMissing = "REPORT_MISSING",
+        /// What others have paid of the same cost.
+        DoubleFunding = "DOUBLE_FUNDING",
+        /// The recipient's own money: what it is, what it must be.
+        CoFinancingShort = "CO_FINANCING_SHORT",
+        /// Evidence: what it is.
+        EvidenceMissing = "EVIDENCE_MISSING",
+        /// A question that a person must decide: the question.
+        NeedsRuling = "NEEDS_RULING",
+        /// What an FTE-year costs, and what the grant pays for one at most.
+        OverAmountCap = "OVER_AMOUNT_CAP",
+        /// All that is paid, and the pot.
+        OverPot = "OVER_POT",
+        /// A person has decided: why.
+        Ruling = "RULING",
+        /// That there is an increase rests on the recipient's statement: no staffing was given.
+        IncreaseOnStatement = "INCREASE_ON_STATEMENT",
+        /// The frame, and the least frame that is given.
+        FrameUnderMinimum = "FRAME_UNDER_MINIMUM",
+        /// The last day is a Saturday, a Sunday or a public holiday: the day.
+        DeadlineOnHoliday = "DEADLINE_ON_HOLIDAY",
+        /// A grant without a claim: what was paid.
+        NoClaims = "NO_CLAIMS",
+        /// Repayment that is given up: how much; why.
+        Waived = "WAIVED",
     }
 }
 
@@ -199,6 +252,12 @@ pub enum Value {
     Text(String),
     /// A word of a vocabulary, which each language says in its way.
     Word(&'static str),
+    /// Several values, one after the other.
+    List(Vec<Value>),
+    /// A day.
+    Day(Date),
+    /// Days, from the first to the last.
+    Days(Span),
     /// A name in both languages.
     Wording(Wording),
 }
@@ -227,6 +286,18 @@ impl From<String> for Value {
     }
 }
 
+impl From<Date> for Value {
+    fn from(day: Date) -> Self {
+        Value::Day(day)
+    }
+}
+
+impl From<Span> for Value {
+    fn from(days: Span) -> Self {
+        Value::Days(days)
+    }
+}
+
 impl From<Wording> for Value {
     fn from(wording: Wording) -> Self {
         Value::Wording(wording)
@@ -240,6 +311,15 @@ impl fmt::Display for Value {
             Value::Number(number) => number.fmt(f),
             Value::Text(text) => text.fmt(f),
             Value::Word(word) => word.fmt(f),
+            Value::List(values) => {
+                for (i, value) in values.iter().enumerate() {
+                    f.write_str(if i == 0 { "" } else { ", " })?;
+                    value.fmt(f)?;
+                }
+                Ok(())
+            }
+            Value::Day(day) => day.fmt(f),
+            Value::Days(days) => days.fmt(f),
             Value::Wording(wording) => wording.get(Language::English).fmt(f),
         }
     }

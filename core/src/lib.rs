@@ -64,9 +64,11 @@ mod measure;
 mod number;
 mod problem;
 mod receipt;
+mod sheet;
 mod source;
 mod sources;
 mod staffing;
+mod stimulus;
 mod table;
 mod text;
 mod vocabulary;
@@ -104,6 +106,14 @@ pub use staffing::{
     FigureStatus, ReportFactor, ReportFigure, ReportForm, ReportLine, StaffingReport,
     staffing_report,
 };
+pub use stimulus::{
+    Activity, AssessOptions, AssessedLine, Assessment, ClaimChange, ClaimTotals, Claims,
+    ClaimsBuilder, ConditionKind, CostKind, DayCount, Due, Duty, DutyKind, Employment,
+    FreesTimeFor, GrantCondition, GrantYear, Grants, GrantsBuilder, Increase, IncreaseRoom,
+    InterestFacts, InterestFrom, InterestTerms, InvoiceItem, InvoiceLine, Purpose, Repayment,
+    RepaymentGround, Role, Rulebook, SettledGrant, Settlement, SettlementTerms, SettlementTotals,
+    Sharing, Split, Staffing, StaffingBuilder, Verdict, WhatIf, Who, assess,
+};
 pub use table::{Cell, Column, Flags, Ids, Numbers, Table, TableBuilder, Texts};
 pub use text::{Language, Wording};
 
@@ -117,5 +127,8 @@ const _: () = {
     send_and_sync::<Key>();
     send_and_sync::<Options>();
     send_and_sync::<Scheme>();
+    send_and_sync::<Rulebook>();
+    send_and_sync::<GrantYear>();
+    send_and_sync::<Assessment>();
     send_and_sync::<Error>();
 };

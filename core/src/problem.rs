@@ -67,6 +67,8 @@ vocabulary! {
         NoValueAtDate = "no_value_at_date",
         /// Dated values that overlap, or a span whose end is before its start.
         Overlap = "overlap",
+        /// Days that cross the end of a period or a change of the rules.
+        Crosses = "crosses",
         /// Parts that do not sum to what they divide.
         SumMismatch = "sum_mismatch",
         /// Facts that contradict each other.

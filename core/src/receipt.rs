@@ -47,7 +47,7 @@ impl Receipt {
         columns: impl Iterator<Item = (&'c str, &'c Column)>,
     ) -> Self {
         let rules_hash = hash_of(&canonical(&rules));
-        Self { rules, rules_hash, facts_hash: hash_of_columns(rows, std::iter::empty(), columns) }
+        Self { rules, rules_hash, facts_hash: hash_of_list(rows, columns) }
     }
 
     /// The rules: key, total and options, as a document.
@@ -81,7 +81,20 @@ impl Receipt {
     }
 }
 
+/// The hash of a list without ids.
+pub(crate) fn hash_of_list<'c>(
+    rows: usize,
+    columns: impl Iterator<Item = (&'c str, &'c Column)>,
+) -> String {
+    hash_of_columns(rows, std::iter::empty(), columns)
+}
+
 /// The hash of a document, whatever order its names stand in.
+pub(crate) fn hash_of_value(value: &Value) -> String {
+    hash_of(&canonical(value))
+}
+
+/// The hash of a document as it was read.
 pub(crate) fn hash_of_document(node: &Node) -> String {
     hash_of(&canonical(&plain(node)))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::date::{Dated, Span};
-use crate::document::{Cursor, Fields, unless_bad};
+use crate::date::{Dated, Entry, Span};
+use crate::document::{Cursor, Fields, object, unless_bad};
 use crate::problem::{Code, Problems};
 use crate::source::{Citation, Source};
 
@@ -51,6 +51,23 @@ impl Sources {
         problems: &mut Problems,
         read: impl Fn(&Cursor<'_>, &mut Problems) -> Option<T>,
     ) -> Option<Dated<T>> {
+        self.entries(cursor, problems, |fields, problems| {
+            let value = fields.required("value", problems);
+            value.and_then(|field| read(&field, problems))
+        })
+    }
+
+    /// A list of `{from, to, cite}`: days on which something holds.
+    pub(crate) fn spans(&self, cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Dated<()>> {
+        self.entries(cursor, problems, |_, _| Some(()))
+    }
+
+    fn entries<T>(
+        &self,
+        cursor: &Cursor<'_>,
+        problems: &mut Problems,
+        read: impl Fn(&mut Fields<'_>, &mut Problems) -> Option<T>,
+    ) -> Option<Dated<T>> {
         let items = cursor.list(problems)?;
         let entries: Vec<Option<(Span, T, Citation)>> = items
             .iter()
@@ -60,10 +77,8 @@ impl Sources {
                     .required("from", problems)
                     .and_then(|field| field.parse("a day", problems));
                 let to = fields.optional("to").map(|field| field.parse("a day", problems));
-                let value =
-                    fields.required("value", problems).and_then(|field| read(&field, problems));
-                let cite =
-                    fields.required("cite", problems).and_then(|field| self.cite(&field, problems));
+                let value = read(&mut fields, problems);
+                let cite = self.required_cite(&mut fields, problems);
                 fields.finish(problems);
                 let span = problems.keep(item.path(), Span::new(from?, unless_bad(to)?));
                 Some((span?, value?, cite?))
@@ -71,6 +86,15 @@ impl Sources {
             .collect();
         let entries = entries.into_iter().collect::<Option<Vec<_>>>()?;
         problems.keep(cursor.path(), Dated::new(entries))
+    }
+
+    /// The field `cite`, which must be there.
+    pub(crate) fn required_cite(
+        &self,
+        fields: &mut Fields<'_>,
+        problems: &mut Problems,
+    ) -> Option<Citation> {
+        fields.required("cite", problems).and_then(|field| self.cite(&field, problems))
     }
 
     pub(crate) fn cite(&self, cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Citation> {
@@ -112,6 +136,19 @@ pub(crate) fn write_cite(cite: &Citation) -> Value {
     out.extend(cite.place_text().map(|place| ("place".to_owned(), json!(place))));
     out.extend(cite.quote_text().map(|quote| ("quote".to_owned(), json!(quote))));
     Value::Object(out)
+}
+
+/// Dated values as a document; a value of null is left out.
+pub(crate) fn write_dated<T>(values: &Dated<T>, write: impl Fn(&T) -> Value) -> Value {
+    let entry = |entry: &Entry<T>| {
+        object([
+            ("from", json!(entry.span().from())),
+            ("to", json!(entry.span().to())),
+            ("value", write(entry.value())),
+            ("cite", write_cite(entry.cite())),
+        ])
+    };
+    values.entries().iter().map(entry).collect()
 }
 
 /// The sources that are cited, by id; null where nothing is.

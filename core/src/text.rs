@@ -120,15 +120,16 @@ impl Finding {
     /// The finding as a sentence, with its source.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let mut sentence = self.sentence(language);
+        let mut sentence = self.statement(language);
         if let Some(cite) = self.citation() {
             sentence.push_str(&format!(" [{cite}]"));
         }
         sentence
     }
 
-    fn sentence(&self, language: Language) -> String {
-        let show = |value: Option<&Value>, unit| show(value, unit, language);
+    /// The finding as a sentence, without its source.
+    pub(crate) fn statement(&self, language: Language) -> String {
+        let show = |value: Option<&Value>, unit| show_with(value, unit, language);
         let need = show(self.need_value(), self.unit_word());
         let have = match self.have_value() {
             // A share stands as it is, 8/11 or 0,7, beside its kronor.
@@ -161,13 +162,25 @@ pub(crate) fn lines(heading: String, findings: &[Finding], language: Language) -
     std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
+/// A value as it is read.
+pub(crate) fn show(value: &Value, language: Language) -> String {
+    let unit = if matches!(value, Value::Money(_)) { "kr" } else { "" };
+    show_with(Some(value), unit, language)
+}
+
 /// A value as it is read, with its unit.
-fn show(value: Option<&Value>, unit: &str, language: Language) -> String {
+fn show_with(value: Option<&Value>, unit: &str, language: Language) -> String {
     match value {
         None => String::new(),
         Some(Value::Text(text)) => text.clone(),
         Some(Value::Word(word)) => term(word, language).to_owned(),
         Some(Value::Wording(wording)) => wording.get(language).to_owned(),
+        Some(Value::Day(day)) => day.to_string(),
+        Some(Value::Days(days)) => days.to_string(),
+        Some(Value::List(values)) => {
+            let values = values.iter().map(|value| show_with(Some(value), unit, language));
+            values.collect::<Vec<_>>().join(", ")
+        }
         Some(Value::Money(money)) if unit.is_empty() => language.digits(&money.to_string()),
         Some(Value::Money(money)) => language.money(*money),
         Some(Value::Number(number)) => {
@@ -214,6 +227,38 @@ fn term(word: &'static str, language: Language) -> &'static str {
         "recommendation" => language.pick("en rekommendation", "a recommendation"),
         "local" => language.pick("ett lokalt mål", "a local goal"),
         "statistic" => language.pick("statistik att jämföra med", "a statistic to compare with"),
+        "social_worker" => language.pick("socialsekreterare", "social worker"),
+        "supervisor" => language.pick("arbetsledare", "supervisor"),
+        "administrator" => language.pick("administratör", "administrator"),
+        "both" => language.pick("båda", "both"),
+        "other" => language.pick("annat", "other"),
+        "other_work" => language.pick("annat arbete", "other work"),
+        "none" => language.pick("inget", "none"),
+        "child_youth_authority" => language.pick(
+            "myndighetsutövande social barn- och ungdomsvård",
+            "child and youth care that exercises public authority",
+        ),
+        "child_youth_other" => {
+            language.pick("annan social barn- och ungdomsvård", "other child and youth care")
+        }
+        "personnel" => language.pick("personalkostnad", "personnel cost"),
+        "pay_rise" => language.pick("löneökning", "pay rise"),
+        "training" => language.pick("utbildning", "training"),
+        "equipment" => language.pick("utrustning", "equipment"),
+        "administration" => language.pick("administration", "administration costs"),
+        "employed" => language.pick("anställd", "employed"),
+        "agency" => language.pick("inhyrd", "agency staff"),
+        "above_baseline" => language.pick("utökning utöver utgångsläget", "above the baseline"),
+        "renewal_otherwise_ending" => language
+            .pick("förlängning som annars upphört", "a renewal that would otherwise have ended"),
+        "absence_otherwise_uncovered" => language
+            .pick("vikarie som annars inte kunnat tas in", "an absence otherwise uncovered"),
+        "vacancy_filled" => language.pick("tillsatt vakans", "a vacancy filled"),
+        "kept_from_earlier_grant" => {
+            language.pick("behållen från tidigare bidrag", "kept from an earlier grant")
+        }
+        "pro_rata" => language.pick("proportionellt", "in proportion"),
+        "by_start" => language.pick("efter startdag", "by first day"),
         _ => word,
     }
 }

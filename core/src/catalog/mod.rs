@@ -13,6 +13,7 @@ use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems};
 use crate::source::Source;
 use crate::staffing::{RatioRule, ReportForm};
+use crate::stimulus::Rulebook;
 use crate::table::Table;
 use crate::text::Wording;
 use crate::vocabulary::vocabulary;
@@ -60,6 +61,13 @@ const RULES: &[(&str, &str)] = files!["data/rules/":
 const REPORTS: &[(&str, &str)] = files!["data/reports/":
     "stability-factors",
     "working-conditions",
+];
+
+const RULEBOOKS: &[(&str, &str)] = files!["data/rulebooks/":
+    "starkt-bemanning",
+    "kompetens-stabilitet-kvalitet",
+    "dokumentationsprojektet",
+    "exempel-lararassistenter",
 ];
 
 const FACTS: &[(&str, &str)] = files!["data/":
@@ -148,6 +156,30 @@ pub fn references(form: &ReportForm) -> Result<Vec<RatioRule>, Error> {
     let ships = |id: &&str| RULES.iter().any(|(other, _)| other == id);
     let ids: BTreeSet<&str> = form.references().filter(ships).collect();
     ids.into_iter().map(rule).collect()
+}
+
+/// The ids of the rulebooks of stimulus grants that ship.
+#[must_use]
+pub fn rulebook_ids() -> Vec<&'static str> {
+    RULEBOOKS.iter().map(|(id, _)| *id).collect()
+}
+
+/// The rulebook with this id, such as `starkt-bemanning`.
+///
+/// ```
+/// use statsbidrag::catalog;
+///
+/// let rulebook = catalog::rulebook("starkt-bemanning")?;
+/// assert_eq!(rulebook.years(), [2016, 2017, 2018, 2019, 2020]);
+/// // What nobody has published is not there, and asking for it is an error that says so.
+/// assert!(rulebook.pot(2020).unwrap_err().is_rule());
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// `unknown_name`, with the ids that there are.
+pub fn rulebook(id: &str) -> Result<Rulebook, Error> {
+    find(RULEBOOKS, id, "/rulebook")?.parse()
 }
 
 /// The ids of the facts that ship.

@@ -280,6 +280,110 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "Gruppen hos {subject} finns i flera enheter ({have}) och är [lagd i {need}|inte lagd i någon].",
             "The team of {subject} is in several units ({have}) and is put in [{need}|none].",
         ),
+        Reason::RoleNotFunded => (
+            "Rollen [är {have}|är inte angiven]; bidraget avser {need}: {outcome}.",
+            "The role is [{have}|not given]; the grant is for {need}: {outcome}.",
+        ),
+        Reason::ActivityNotFunded => (
+            "Verksamheten [är {have}|är inte angiven]; bidraget avser {need}: {outcome}.",
+            "The activity is [{have}|not given]; the grant is for {need}: {outcome}.",
+        ),
+        Reason::CostNotPersonnel => (
+            "Kostnadsslaget [är {have}|är inte angivet]; bidraget avser {need}: {outcome}.",
+            "The kind of cost is [{have}|not given]; the grant is for {need}: {outcome}.",
+        ),
+        Reason::AgencyStaff => (
+            "Anställningsformen [är {have}|är inte angiven]; bidraget avser {need}: {outcome}.",
+            "The employment is [{have}|not given]; the grant is for {need}: {outcome}.",
+        ),
+        Reason::OutsidePeriod => (
+            "Dagarna {have} och bidragets period {need}: {outcome}.",
+            "The days {have} and the period of the grant, {need}: {outcome}.",
+        ),
+        Reason::NotAnIncrease => (
+            "Ökningen [är {have}|är inte angiven]; som ökning räknas {need}: {outcome}.",
+            "The increase is [{have}|not given]; what counts is {need}: {outcome}.",
+        ),
+        Reason::FreesNoTime => (
+            "Administratören [frigör tid för {have}|har ingen uppgift om för vem tid frigörs]; tiden ska frigöras för {need}: {outcome}.",
+            "The administrator [frees time for {have}|has nothing about whose time is freed]; it must be for {need}: {outcome}.",
+        ),
+        Reason::OverBaselineCap => (
+            "Utgångsläget, {subject}: [redovisat {have} av ökningen {need}|ökningen är inte känd]: {outcome}.",
+            "The baseline, {subject}: [{have} claimed of an increase of {need}|the increase is not known]: {outcome}.",
+        ),
+        Reason::CapShared => (
+            "Taket är lägre än vad som redovisas och delas {need}; raden får andelen {have}. Hur det delas är en tolkning.",
+            "The cap is lower than what is claimed and is shared {need}; the line gets the part {have}. How it is shared is an interpretation.",
+        ),
+        Reason::SplitByDay => (
+            "Raden är delad efter dagar: {have} av {need} dagar kan ersättas. En jämn kostnad är antagen.",
+            "The line is split by days: {have} of {need} days can be paid for. An even cost was assumed.",
+        ),
+        Reason::FallInOtherRole => (
+            "Bemanningen har minskat i en annan roll: {subject}, {have}.",
+            "Staff has fallen in another role: {subject}, {have}.",
+        ),
+        Reason::RequisitionLate => (
+            "Rekvisitionen [kom in {have}|har ingen dag för när den kom in]; sista dag [är {need}|är inte känd]: {outcome}.",
+            "The requisition [was received on {have}|has no day of receipt]; the last day is [{need}|not known]: {outcome}.",
+        ),
+        Reason::ReportLate => (
+            "Återrapporten kom in {have}; sista dag [är {need}|är inte känd]: {outcome}.",
+            "The report was received on {have}; the last day is [{need}|not known]: {outcome}.",
+        ),
+        Reason::ReportMissing => (
+            "Ingen återrapport har kommit in; sista dag [är {need}|är inte känd]: {outcome}.",
+            "No report has been received; the last day is [{need}|not known]: {outcome}.",
+        ),
+        Reason::DoubleFunding => (
+            "Andra har betalat [{have}|ett okänt belopp] av samma kostnad: {outcome}.",
+            "Others have paid [{have}|an unknown amount] of the same cost: {outcome}.",
+        ),
+        Reason::CoFinancingShort => (
+            "Egenfinansieringen [är {have}|är inte angiven], ska vara minst {need}: {outcome}.",
+            "The recipient's own money is [{have}|not given], at least {need} wanted: {outcome}.",
+        ),
+        Reason::EvidenceMissing => (
+            "Underlag [finns: {have}|saknas]: {outcome}.",
+            "There is [evidence: {have}|no evidence]: {outcome}.",
+        ),
+        Reason::NeedsRuling => (
+            "Att bedöma: {have} Utfall: {outcome}.",
+            "For someone to judge: {have} Outcome: {outcome}.",
+        ),
+        Reason::OverAmountCap => (
+            "En årsarbetskraft kostar [{have}|ett okänt belopp]; bidraget betalar högst {need}: {outcome}.",
+            "An FTE-year costs [{have}|an unknown amount]; the grant pays {need} at most: {outcome}.",
+        ),
+        Reason::OverPot => (
+            "Utbetalt är {have}, potten är {need}: {outcome}.",
+            "{have} is paid, the pot is {need}: {outcome}.",
+        ),
+        Reason::Ruling => (
+            "Ställningstagande av en person: {have} Utfall: {outcome}.",
+            "A person has decided: {have} Outcome: {outcome}.",
+        ),
+        Reason::IncreaseOnStatement => (
+            "Att det är en ökning bygger på uppgift från {subject}; ingen bemanning är redovisad mot ett utgångsläge.",
+            "That it is an increase rests on a statement by {subject}; no staffing against a baseline was given.",
+        ),
+        Reason::FrameUnderMinimum => (
+            "Bidragsramen är {have}, den lägsta ram som ges är {need}: {outcome}.",
+            "The frame is {have}, the least frame that is given is {need}: {outcome}.",
+        ),
+        Reason::DeadlineOnHoliday => (
+            "Sista dag {have} är en lördag, söndag eller helgdag.",
+            "The last day, {have}, is a Saturday, a Sunday or a public holiday.",
+        ),
+        Reason::NoClaims => (
+            "Inga kostnader är redovisade mot utbetalda {have}.",
+            "No cost has been claimed against the {have} paid.",
+        ),
+        Reason::Waived => (
+            "Av det som ska betalas tillbaka efterges {have}: [{need}|inget skäl är angivet].",
+            "Of what is to be repaid, {have} is given up: [{need}|no reason was given].",
+        ),
     };
     match language {
         Language::Swedish => swedish,

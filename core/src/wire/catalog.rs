@@ -15,6 +15,7 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let scheme = text(&mut fields, "scheme", &mut problems);
     let rule = text(&mut fields, "rule", &mut problems);
     let report = text(&mut fields, "report", &mut problems);
+    let rulebook = text(&mut fields, "rulebook", &mut problems);
     let facts = text(&mut fields, "facts", &mut problems);
     fields.finish(&mut problems);
     problems.check()?;
@@ -28,16 +29,20 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     if let Some(id) = report {
         out.insert("report".to_owned(), catalog::report(id)?.write());
     }
+    if let Some(id) = rulebook {
+        out.insert("rulebook".to_owned(), catalog::rulebook(id)?.write());
+    }
     if let Some(id) = facts {
         let facts = catalog::facts(id)?;
         let about = json!({"kind": facts.kind(), "about": facts.about(), "source": facts.source()});
         out.insert("facts".to_owned(), about);
         out.insert("frame".to_owned(), write_frame(facts.table()));
     }
-    if [scheme, rule, report, facts].iter().all(Option::is_none) {
+    if [scheme, rule, report, rulebook, facts].iter().all(Option::is_none) {
         out.insert("schemes".to_owned(), json!(catalog::scheme_ids()));
         out.insert("rules".to_owned(), json!(catalog::rule_ids()));
         out.insert("reports".to_owned(), json!(catalog::report_ids()));
+        out.insert("rulebooks".to_owned(), json!(catalog::rulebook_ids()));
         out.insert("facts".to_owned(), json!(catalog::facts_ids()));
     }
     Ok(out)

@@ -26,6 +26,7 @@ mod rounds;
 mod scheme;
 mod staff;
 mod staffing;
+mod stimulus;
 mod verify;
 mod workload;
 
@@ -88,9 +89,11 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
         Some("pay_supplement") => workload::pay_supplement,
         Some("agency_cost") => workload::agency_cost,
         Some("tail") => workload::tail,
+        Some("assess") => stimulus::assess_claims,
+        Some("settle") => stimulus::settle,
         other => {
             let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, summarise_staff, check_staffing, plan_staffing, staffing_series, compare_staffing, staffing_report, time_freed, pay_supplement, agency_cost, tail, catalog";
+            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, summarise_staff, check_staffing, plan_staffing, staffing_series, compare_staffing, staffing_report, time_freed, pay_supplement, agency_cost, tail, assess, settle, catalog";
             return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
         }
     };

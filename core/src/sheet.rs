@@ -1,0 +1,192 @@
+//! Lists with known columns: what stands in each cell, and where it stands.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::date::Date;
+use crate::number::text::shorten;
+use crate::number::{Money, Ratio};
+use crate::problem::{Code, Problems, below};
+use crate::table::Column;
+
+/// A column of a list, with where its cells are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cells<'s> {
+    root: &'static str,
+    name: &'static str,
+    column: &'s Column,
+}
+
+/// The columns of a list by name.
+#[derive(Debug)]
+pub(crate) struct Sheet<'s> {
+    root: &'static str,
+    columns: BTreeMap<&'static str, Cells<'s>>,
+    rows: usize,
+}
+
+impl<'s> Sheet<'s> {
+    /// The columns of a list whose problems stand under `root`. Reports a list without rows, and
+    /// columns that are not known, stand twice, are of another length or could not be read.
+    pub(crate) fn new(
+        root: &'static str,
+        known: &'static [&'static str],
+        given: impl Iterator<Item = (&'s str, &'s Column)>,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut sheet = Self { root, columns: BTreeMap::new(), rows: 0 };
+        for (name, column) in given {
+            let path = below(root, name);
+            let Some(name) = known.iter().find(|known| **known == name) else {
+                // A misspelt column would else be a column that is silently not there.
+                let want = format!("one of {}; leave out other columns", known.join(", "));
+                problems.add(path, Code::UnknownColumn, shorten(name), want);
+                continue;
+            };
+            if sheet.columns.is_empty() {
+                sheet.rows = column.len();
+            } else if column.len() != sheet.rows {
+                let (got, want) =
+                    (format!("{} cells", column.len()), format!("{}, one a row", sheet.rows));
+                problems.add(&path, Code::LengthMismatch, got, want);
+            }
+            if let Column::Numbers(numbers) = column {
+                problems.extend_under(&path, numbers.problems.clone());
+            }
+            if sheet.columns.insert(name, Cells { root, name, column }).is_some() {
+                problems.add(&path, Code::Duplicate, *name, "a column that stands once");
+            }
+        }
+        if sheet.rows == 0 {
+            problems.add(root, Code::Empty, "no rows", "at least one");
+        }
+        sheet
+    }
+
+    /// How many rows.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A column that may be absent.
+    pub(crate) fn get(&self, name: &str) -> Option<Cells<'s>> {
+        self.columns.get(name).copied()
+    }
+
+    /// A column that must be there.
+    pub(crate) fn required(&self, name: &str, problems: &mut Problems) -> Option<Cells<'s>> {
+        let found = self.get(name);
+        if found.is_none() {
+            problems.add(below(self.root, name), Code::Missing, "no such column", "this column");
+        }
+        found
+    }
+
+    /// Each row's value of a column that must be there with a value in every row; what is not there
+    /// or could not be read is told and is `None`.
+    pub(crate) fn all<T>(
+        &self,
+        name: &str,
+        want: &str,
+        problems: &mut Problems,
+        read: impl Fn(&Cells<'s>, usize, &mut Problems) -> Option<T>,
+    ) -> Vec<Option<T>> {
+        let Some(cells) = self.required(name, problems) else {
+            return (0..self.rows).map(|_| None).collect();
+        };
+        let value = |row| match cells.is_empty_at(row) {
+            true => {
+                cells.told_missing(row, want, problems);
+                None
+            }
+            false => read(&cells, row, problems),
+        };
+        (0..self.rows).map(value).collect()
+    }
+
+    /// Each row's value of a column that may be absent and may have empty cells.
+    pub(crate) fn any<T>(
+        &self,
+        name: &str,
+        problems: &mut Problems,
+        read: impl Fn(&Cells<'s>, usize, &mut Problems) -> Option<T>,
+    ) -> Option<Vec<Option<T>>> {
+        let cells = self.get(name)?;
+        Some((0..self.rows).map(|row| read(&cells, row, problems)).collect())
+    }
+}
+
+impl<'s> Cells<'s> {
+    pub(crate) fn path(&self, row: usize) -> String {
+        format!("{}/{}/{row}", self.root, self.name)
+    }
+
+    /// The cell as a text; an empty text is an empty cell, a number is its digits.
+    pub(crate) fn text(&self, row: usize) -> Option<Cow<'s, str>> {
+        text(self.column, row)
+    }
+
+    fn is_empty_at(&self, row: usize) -> bool {
+        self.text(row).is_none()
+    }
+
+    fn told_missing(&self, row: usize, want: &str, problems: &mut Problems) {
+        // A number that could not be read has been told, and its cell is not an empty one.
+        let is_unread = match self.column {
+            Column::Numbers(numbers) => {
+                let own = format!("/{row}");
+                numbers.problems.iter().any(|problem| problem.path() == own)
+            }
+            _ => row >= self.column.len(),
+        };
+        if !is_unread {
+            problems.add(self.path(row), Code::Missing, "an empty cell", want);
+        }
+    }
+
+    /// A number, exact.
+    pub(crate) fn number(&self, row: usize, problems: &mut Problems) -> Option<Ratio> {
+        match self.column {
+            Column::Numbers(numbers) => numbers.get(row),
+            _ => problems.keep(&self.path(row), self.text(row)?.trim().parse()),
+        }
+    }
+
+    /// A number from 0.
+    pub(crate) fn not_negative(&self, row: usize, problems: &mut Problems) -> Option<Ratio> {
+        let number = self.number(row, problems)?;
+        if number.is_negative() {
+            problems.add(self.path(row), Code::Negative, number, "0 or more");
+            return None;
+        }
+        Some(number)
+    }
+
+    /// Kronor from 0, in whole öre.
+    pub(crate) fn money(&self, row: usize, problems: &mut Problems) -> Option<Money> {
+        let amount = match self.column {
+            Column::Numbers(numbers) => Money::try_from(numbers.get(row)?),
+            _ => self.text(row)?.trim().parse::<Money>(),
+        };
+        let amount = problems.keep(&self.path(row), amount)?;
+        if amount < Money::ZERO {
+            problems.add(self.path(row), Code::Negative, amount, "0 kronor or more");
+            return None;
+        }
+        Some(amount)
+    }
+
+    /// A day.
+    pub(crate) fn day(&self, row: usize, problems: &mut Problems) -> Option<Date> {
+        problems.keep(&self.path(row), self.text(row)?.parse())
+    }
+}
+
+/// A cell as a text; an empty text is an empty cell, a number is its digits.
+pub(crate) fn text(column: &Column, row: usize) -> Option<Cow<'_, str>> {
+    match column {
+        Column::Texts(texts) => texts.get(row).filter(|text| !text.is_empty()).map(Cow::from),
+        Column::Numbers(numbers) => numbers.get(row).map(|number| number.to_string().into()),
+        Column::Flags(flags) => flags.get(row).map(|flag| if flag { "yes" } else { "no" }.into()),
+    }
+}

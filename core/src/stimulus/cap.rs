@@ -1,0 +1,482 @@
+//! The cap against the baseline: for each line the least and the most that it lets through, whichever
+//! way the doubts of all lines are settled.
+//!
+//! A line that is certain to be let in counts for another line's best case, and one that may be for
+//! its worst, in every group that it could join. So settling a doubt never lowers what is approved.
+
+use std::collections::{BTreeMap, HashMap};
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+use super::column::{WordColumn, WordSet};
+use super::flow::{Caps, Flow, Place};
+use super::names::Names;
+use super::staffing::StaffingRow;
+use super::words::Sharing;
+use crate::finding::Outcome;
+use crate::number::Ratio;
+
+/// A line that the cap is about.
+#[derive(Clone, Debug)]
+pub(super) struct Concerned {
+    pub(super) row: usize,
+    /// FTE-days that certainly, and that possibly, can be paid for: FTE times their denominator.
+    pub(super) certain: i128,
+    pub(super) possible: i128,
+    /// The code of its role, 0 where that is empty.
+    pub(super) role: u8,
+    /// The place of its unit's name; none where that is empty.
+    pub(super) unit: Option<u32>,
+    /// Whether it is known that it is an increase over the baseline.
+    pub(super) is_increase: bool,
+}
+
+/// What the cap makes of a line.
+#[derive(Clone, Debug)]
+pub(super) struct LineCap {
+    /// Whether the group that it belongs to, or the cap of that, is not known.
+    pub(super) is_doubtful: bool,
+    /// The part of it that is let through at least and at most; none for the whole.
+    pub(super) certain: Option<Ratio>,
+    pub(super) possible: Option<Ratio>,
+    /// Its place, where that is known.
+    pub(super) place: Option<Place>,
+    /// How it came out at each level: unit, role, all roles.
+    pub(super) outcomes: [Option<Outcome>; 3],
+}
+
+/// A level at which a cap holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    Unit(Place),
+    Role(u8),
+    All,
+}
+
+/// A cap and what is claimed against it, in FTE-years.
+#[derive(Clone, Debug)]
+pub(super) struct Room {
+    pub(super) level: Level,
+    /// None where the baseline or the outcome is not known.
+    pub(super) cap: Option<Ratio>,
+    pub(super) claimed: Ratio,
+}
+
+/// The staff of one recipient, by role.
+#[derive(Clone, Debug)]
+pub(super) struct Baseline {
+    roles: BTreeMap<u8, RoleStaff>,
+    /// Over all funded roles, where falls are netted.
+    all: Option<Option<Ratio>>,
+    is_netted: bool,
+    funded: WordSet,
+    /// Names of units that no line has, after those that lines have.
+    pub(super) more_units: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct RoleStaff {
+    /// What each unit has grown by; none where the role is not counted by unit.
+    units: Option<BTreeMap<u32, Option<Ratio>>>,
+    change: Option<Ratio>,
+}
+
+impl Baseline {
+    pub(super) fn new<'s>(
+        rows: impl Iterator<Item = &'s StaffingRow>,
+        units: &Names,
+        funded: WordSet,
+        is_netted: bool,
+    ) -> Self {
+        let mut places: HashMap<&str, u32> =
+            units.all().iter().map(String::as_str).zip(0..).collect();
+        let mut more_units = Vec::new();
+        let mut roles: BTreeMap<u8, RoleStaff> = BTreeMap::new();
+        for row in rows {
+            let change = row.change();
+            let role = roles.entry(row.role).or_insert_with(|| RoleStaff {
+                units: row.unit.is_some().then(BTreeMap::new),
+                change: Some(Ratio::zero()),
+            });
+            role.change = role.change.take().zip(change.clone()).map(|(sum, own)| [sum, own].iter().sum());
+            if let (Some(units), Some(name)) = (&mut role.units, &row.unit) {
+                let next = places.len() as u32;
+                let place = *places.entry(name).or_insert_with(|| {
+                    more_units.push(name.clone());
+                    next
+                });
+                units.insert(place, change);
+            }
+        }
+        let funded_changes = || roles.iter().filter(|(role, _)| funded.has(**role));
+        let all: Option<Option<Ratio>> = is_netted.then(|| {
+            let changes: Option<Vec<Ratio>> =
+                funded_changes().map(|(_, staff)| staff.change.clone()).collect();
+            changes.map(|changes| changes.iter().sum())
+        });
+        Self { roles, all, is_netted, funded, more_units }
+    }
+
+    /// Funded roles that have become smaller, and by how much.
+    pub(super) fn falls(&self) -> impl Iterator<Item = (u8, Ratio)> + '_ {
+        let funded = self.roles.iter().filter(|(role, _)| self.funded.has(**role));
+        funded.filter_map(|(role, staff)| {
+            let change = staff.change.as_ref().filter(|change| change.is_negative())?;
+            Some((*role, Ratio::from(-change.big().clone())))
+        })
+    }
+
+    /// Where a line counts, and whether its group and the cap of that are known.
+    fn places(&self, line: &Concerned) -> Standing {
+        let mut standing = Standing { places: Vec::new(), over_all: false, is_known: true, are_caps_known: true };
+        let candidates: Vec<u8> = match line.role {
+            0 => (1..=WordColumn::Role.words()).filter(|&role| self.funded.has(role)).collect(),
+            role => vec![role],
+        };
+        for role in candidates {
+            let Some(staff) = self.roles.get(&role) else {
+                standing.are_caps_known = false;
+                // Of an empty role nobody knows that it is this one.
+                standing.over_all |= line.role != 0 && self.is_netted;
+                continue;
+            };
+            standing.are_caps_known &= staff.change.is_some();
+            match (&staff.units, line.unit) {
+                (None, _) => standing.places.push(Place { role, unit: None }),
+                (Some(units), Some(unit)) if units.contains_key(&unit) => {
+                    standing.places.push(Place { role, unit: Some(unit) });
+                }
+                (Some(_), Some(_)) => {
+                    standing.are_caps_known = false;
+                    standing.places.push(Place { role, unit: None });
+                }
+                (Some(units), None) => {
+                    standing.is_known = false;
+                    let places = units.keys().map(|&unit| Place { role, unit: Some(unit) });
+                    standing.places.extend(places);
+                }
+            }
+        }
+        standing.is_known &= line.role != 0;
+        standing.are_caps_known &= self.all != Some(None) && line.is_increase;
+        standing
+    }
+
+    /// What the caps let through of each line. `lines` stand in the order in which they are served.
+    pub(super) fn hold(
+        &self,
+        lines: &[Concerned],
+        sharing: Sharing,
+        year: Year,
+    ) -> (Vec<LineCap>, Vec<Room>) {
+        let scale = self.scale(&year);
+        let most = lines.iter().map(|line| line.possible).fold(0i128, i128::saturating_add);
+        // A line may count in every unit.
+        let places = self.roles.values().map(|staff| staff.units.as_ref().map_or(1, BTreeMap::len));
+        let places = places.sum::<usize>() + 1;
+        let largest = self.caps_of(&scale, &year).largest().max(&scale * most.max(1) * places);
+        // The sums of a recipient seldom need more than 128 bits.
+        match (largest.bits() < 120).then(|| scale.to_i128()).flatten() {
+            Some(small) => {
+                let caps = self.caps_of(&scale, &year).map(|cap| cap.to_i128().unwrap_or(i128::MAX));
+                Held::new(self, lines, &caps, |size| size * small).finish(sharing, &scale, &year)
+            }
+            None => {
+                let caps = self.caps_of(&scale, &year);
+                Held::new(self, lines, &caps, |size| &scale * size).finish(sharing, &scale, &year)
+            }
+        }
+    }
+
+    /// What sizes are multiplied by so that caps are whole in the same unit.
+    fn scale(&self, year: &Year) -> BigInt {
+        let whole = |scale: BigInt, change: &Ratio| {
+            let cap = change.big() * year.size();
+            scale.lcm(cap.denom())
+        };
+        let roles = self.roles.values();
+        let units = roles.clone().filter_map(|staff| staff.units.as_ref());
+        let changes = units.flat_map(|units| units.values()).flatten();
+        changes.chain(roles.filter_map(|staff| staff.change.as_ref())).fold(BigInt::one(), whole)
+    }
+
+    fn caps_of(&self, scale: &BigInt, year: &Year) -> Caps<BigInt> {
+        let cap = |change: &Option<Ratio>| {
+            let change = change.as_ref()?.big();
+            let cap = change.clone().max(BigRational::zero()) * year.size() * scale;
+            Some(cap.to_integer())
+        };
+        let mut caps = Caps { units: BTreeMap::new(), roles: BTreeMap::new(), all: None };
+        for (&role, staff) in &self.roles {
+            caps.roles.insert(role, cap(&staff.change));
+            for (&unit, change) in staff.units.iter().flatten() {
+                caps.units.insert(Place { role, unit: Some(unit) }, cap(change));
+            }
+        }
+        caps.all = self.all.as_ref().and_then(cap);
+        caps
+    }
+}
+
+/// How FTE-days become FTE-years: the days of the year and what FTE are divided by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Year {
+    pub(super) days: i32,
+    pub(super) fte_denominator: u64,
+}
+
+impl Year {
+    /// An FTE-year in the unit of sizes.
+    fn size(self) -> BigInt {
+        BigInt::from(self.days) * self.fte_denominator
+    }
+}
+
+/// Where a line counts.
+struct Standing {
+    places: Vec<Place>,
+    /// Whether it counts over all roles only.
+    over_all: bool,
+    /// Whether it is known where it belongs.
+    is_known: bool,
+    /// Whether the caps of all the places where it could belong are.
+    are_caps_known: bool,
+}
+
+impl Standing {
+    fn is_doubtful(&self) -> bool {
+        !(self.is_known && self.are_caps_known)
+    }
+}
+
+/// Lines held against the caps of their recipient.
+struct Held<'h, N> {
+    caps: &'h Caps<N>,
+    lines: Vec<SizedLine<N>>,
+    baseline: &'h Baseline,
+}
+
+struct SizedLine<N> {
+    standing: Standing,
+    /// What it certainly takes of others: nothing where it is not known what it is.
+    certain: N,
+    possible: N,
+}
+
+impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
+    fn new(
+        baseline: &'h Baseline,
+        lines: &[Concerned],
+        caps: &'h Caps<N>,
+        size: impl Fn(i128) -> N,
+    ) -> Self {
+        let sized = |line: &Concerned| {
+            let standing = baseline.places(line);
+            let certain = if standing.is_doubtful() { 0 } else { line.certain };
+            SizedLine { standing, certain: size(certain), possible: size(line.possible) }
+        };
+        Self { caps, lines: lines.iter().map(sized).collect(), baseline }
+    }
+
+    fn finish(self, sharing: Sharing, scale: &BigInt, year: &Year) -> (Vec<LineCap>, Vec<Room>) {
+        // Everything that may come in, and what certainly does.
+        let (mut most, mut least) = (Flow::new(), Flow::new());
+        for line in &self.lines {
+            line.count(&mut most, self.caps, &line.possible);
+            if let (false, [place]) = (line.standing.is_doubtful(), &line.standing.places[..]) {
+                least.add(self.caps, *place, &line.certain);
+            }
+        }
+        let parts = match sharing {
+            Sharing::ProRata => self.lines.iter().map(|line| self.in_proportion(line, &most, &least)).collect(),
+            Sharing::ByStart | Sharing::ByList => self.in_order(),
+        };
+        let lines = self.lines.iter().zip(parts);
+        let lines = lines.map(|(line, parts)| self.line_cap(line, parts, &most, &least)).collect();
+        (lines, self.room(&most, &(scale * year.size())))
+    }
+
+    /// The parts of a line where all of a group get the same part.
+    fn in_proportion(&self, line: &SizedLine<N>, most: &Flow<N>, least: &Flow<N>) -> Parts {
+        if line.standing.is_doubtful() {
+            return Parts { certain: Some(Ratio::zero()), possible: self.best(line, |place| {
+                self.product(least, place, &N::zero(), &line.possible)
+            }) };
+        }
+        let Some(&place) = line.standing.places.first() else { return Parts::whole() };
+        Parts {
+            certain: self.product(most, place, &line.possible, &line.certain),
+            possible: self.product(least, place, &line.certain, &line.possible),
+        }
+    }
+
+    /// The product of the parts that the levels let through if a line had another size.
+    fn product(&self, flow: &Flow<N>, place: Place, from: &N, to: &N) -> Option<Ratio> {
+        let into = flow.with(self.caps, place, from, to);
+        let unit = place.unit.and_then(|_| self.caps.units.get(&place)).and_then(Option::as_ref);
+        let role = self.caps.roles.get(&place.role).and_then(Option::as_ref);
+        let levels = [(into.unit, unit), (into.role, role), (into.all, self.caps.all.as_ref())];
+        let parts = levels.into_iter().filter_map(|(sum, cap)| {
+            let cap = cap.filter(|cap| **cap < sum)?;
+            Some(BigRational::new(cap.to_big(), sum.to_big()))
+        });
+        parts.reduce(|product, part| product * part).map(Ratio::from)
+    }
+
+    /// The parts of each line where they are served in order.
+    fn in_order(&self) -> Vec<Parts> {
+        let (mut most, mut least) = (Flow::new(), Flow::new());
+        let part = |through: N, size: &N| {
+            (through < *size).then(|| Ratio::from(BigRational::new(through.to_big(), size.to_big())))
+        };
+        let mut all = Vec::with_capacity(self.lines.len());
+        for line in &self.lines {
+            // What it adds to what the caps let through, in a copy of the flow so far.
+            let adds = |flow: &Flow<N>, place: Place, size: &N| {
+                let into = flow.with(self.caps, place, &N::zero(), size);
+                let before = flow.with(self.caps, place, &N::zero(), &N::zero());
+                let cap = |sum: N| self.caps.all.clone().map_or(sum.clone(), |cap| sum.min(cap));
+                part(cap(into.all) - cap(before.all), size)
+            };
+            let parts = match (&line.standing.places[..], line.standing.is_doubtful()) {
+                ([place], false) => {
+                    let parts = Parts {
+                        certain: adds(&most, *place, &line.certain),
+                        possible: adds(&least, *place, &line.possible),
+                    };
+                    least.add(self.caps, *place, &line.certain);
+                    parts
+                }
+                _ => Parts {
+                    certain: Some(Ratio::zero()),
+                    possible: self.best(line, |place| adds(&least, place, &line.possible)),
+                },
+            };
+            line.count(&mut most, self.caps, &line.possible);
+            all.push(parts);
+        }
+        all
+    }
+
+    /// The largest part over the places that a line could have; the whole where a cap is not known.
+    fn best(&self, line: &SizedLine<N>, part: impl Fn(Place) -> Option<Ratio>) -> Option<Ratio> {
+        if !line.standing.are_caps_known {
+            return None;
+        }
+        let parts: Option<Vec<Ratio>> = line.standing.places.iter().map(|&place| part(place)).collect();
+        parts?.into_iter().max()
+    }
+
+    fn line_cap(&self, line: &SizedLine<N>, parts: Parts, most: &Flow<N>, least: &Flow<N>) -> LineCap {
+        let is_doubtful = line.standing.is_doubtful();
+        let place = match (&line.standing.places[..], is_doubtful) {
+            ([place], false) => Some(*place),
+            _ => None,
+        };
+        let outcomes = place.map_or([None; 3], |place| {
+            let worst = most.with(self.caps, place, &line.possible, &line.possible);
+            let best = least.with(self.caps, place, &line.certain, &line.possible);
+            let outcome = |cap: Option<&N>, worst: &N, best: &N| {
+                let cap = cap?;
+                Some(match (worst <= cap, best <= cap) {
+                    (true, _) => Outcome::Met,
+                    (_, false) => Outcome::NotMet,
+                    _ => Outcome::Judgement,
+                })
+            };
+            let unit = place.unit.and_then(|_| self.caps.units.get(&place)).and_then(Option::as_ref);
+            let role = self.caps.roles.get(&place.role).and_then(Option::as_ref);
+            [
+                outcome(unit, &worst.unit, &best.unit),
+                outcome(role, &worst.role, &best.role),
+                outcome(self.caps.all.as_ref(), &worst.all, &best.all),
+            ]
+        });
+        LineCap { is_doubtful, certain: parts.certain, possible: parts.possible, place, outcomes }
+    }
+
+    /// Every cap with what is claimed against it.
+    fn room(&self, most: &Flow<N>, fte_year: &BigInt) -> Vec<Room> {
+        let ratio = |size: &N| Ratio::from(BigRational::new(size.to_big(), fte_year.clone()));
+        let room = |level, cap: Option<&N>, claimed: &N| Room {
+            level,
+            cap: cap.map(ratio),
+            claimed: ratio(claimed),
+        };
+        let into = |place| most.with(self.caps, place, &N::zero(), &N::zero());
+        let mut rooms = Vec::new();
+        for (&role, staff) in &self.baseline.roles {
+            for &unit in staff.units.iter().flat_map(BTreeMap::keys) {
+                let place = Place { role, unit: Some(unit) };
+                let cap = self.caps.units.get(&place).and_then(Option::as_ref);
+                rooms.push(room(Level::Unit(place), cap, &into(place).unit));
+            }
+            let cap = self.caps.roles.get(&role).and_then(Option::as_ref);
+            rooms.push(room(Level::Role(role), cap, &into(Place { role, unit: None }).role));
+        }
+        if self.baseline.is_netted {
+            let all = into(Place { role: 0, unit: None }).all;
+            rooms.push(room(Level::All, self.caps.all.as_ref(), &all));
+        }
+        rooms
+    }
+}
+
+impl<N: Integer + Clone> SizedLine<N> {
+    /// Counts the line wherever it could belong.
+    fn count(&self, flow: &mut Flow<N>, caps: &Caps<N>, size: &N) {
+        for &place in &self.standing.places {
+            flow.add(caps, place, size);
+        }
+        if self.standing.over_all {
+            flow.add_over_all(caps, size);
+        }
+    }
+}
+
+/// The parts of a line that are let through at least and at most; none for the whole.
+struct Parts {
+    certain: Option<Ratio>,
+    possible: Option<Ratio>,
+}
+
+impl Parts {
+    fn whole() -> Self {
+        Self { certain: None, possible: None }
+    }
+}
+
+/// A whole number of any size.
+trait ToBig {
+    fn to_big(&self) -> BigInt;
+}
+
+impl ToBig for i128 {
+    fn to_big(&self) -> BigInt {
+        (*self).into()
+    }
+}
+
+impl ToBig for BigInt {
+    fn to_big(&self) -> BigInt {
+        self.clone()
+    }
+}
+
+impl Caps<BigInt> {
+    fn map<N>(self, to: impl Fn(BigInt) -> N) -> Caps<N> {
+        Caps {
+            units: self.units.into_iter().map(|(place, cap)| (place, cap.map(&to))).collect(),
+            roles: self.roles.into_iter().map(|(role, cap)| (role, cap.map(&to))).collect(),
+            all: self.all.map(&to),
+        }
+    }
+
+    fn largest(&self) -> BigInt {
+        let caps = self.units.values().chain(self.roles.values()).chain([&self.all]);
+        caps.flatten().map(Signed::abs).max().unwrap_or_default()
+    }
+}

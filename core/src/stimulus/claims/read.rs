@@ -1,0 +1,156 @@
+//! Claim lines read: each cell as what it is, and every cell that is nothing readable.
+
+use std::collections::HashSet;
+
+use super::Lines;
+use crate::Error;
+use crate::date::Date;
+use crate::number::text::shorten;
+use crate::number::{Money, Ratio};
+use crate::problem::{Code, Problems};
+use crate::sheet::{Cells, Sheet};
+use crate::stimulus::column::WordColumn;
+use crate::stimulus::names::Names;
+use crate::table::{Column, Ids, Numbers};
+
+/// The columns that claim lines may have.
+pub(super) const COLUMNS: [&str; 17] = [
+    "id",
+    "recipient",
+    "role",
+    "activity",
+    "cost_kind",
+    "employment",
+    "from",
+    "to",
+    "fte",
+    "increase",
+    "frees_time_for",
+    "amount",
+    "unit",
+    "person",
+    "evidence",
+    "ruling",
+    "other_funding",
+];
+
+pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
+    let mut problems = Problems::new();
+    let columns = given.iter().map(|(name, column)| (name.as_str(), column));
+    let sheet = Sheet::new("/claims", &COLUMNS, columns, &mut problems);
+    let id = |cells: &Cells<'_>, row: usize, _: &mut Problems| {
+        cells.text(row).map(std::borrow::Cow::into_owned)
+    };
+    let ids = sheet.all("id", "the line's id", &mut problems, id);
+    check_once(&ids, &sheet, &mut problems);
+    let recipients = sheet.all("recipient", "a recipient", &mut problems, id);
+    let words = WordColumn::ALL.map(|column| {
+        let codes = sheet.any(column.name(), &mut problems, |cells, row, problems| {
+            let word = cells.text(row)?;
+            problems.keep(&cells.path(row), column.code(&word))
+        });
+        codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect()
+    });
+    let day = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.day(row, problems);
+    let from = sheet.all("from", "the first day", &mut problems, day);
+    let to = sheet.all("to", "the last day", &mut problems, day);
+    for (row, days) in from.iter().zip(&to).enumerate() {
+        if let (Some(from), Some(to)) = days
+            && to < from
+        {
+            let want = format!("a day from {from} on");
+            problems.add(format_args!("/claims/to/{row}"), Code::Overlap, to, want);
+        }
+    }
+    let fte = sheet.all("fte", "a part of a full post", &mut problems, read_fte);
+    let (fte, fte_denominator) = over_one_denominator(fte, &mut problems);
+    let money = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.money(row, problems);
+    let amount = sheet.all("amount", "kronor", &mut problems, money);
+    let units = sheet.any("unit", &mut problems, id).unwrap_or_default();
+    let evidence = sheet.any("evidence", &mut problems, |cells, row, _| {
+        Some(u8::from(is_evidence(&cells.text(row)?)))
+    });
+    let ruling = sheet.any("ruling", &mut problems, read_ruling);
+    let other_funding = sheet.any("other_funding", &mut problems, money);
+    problems.check()?;
+    let days = |days: Vec<Option<Date>>| {
+        days.into_iter().map(|day| day.map_or(0, Date::days_since_1970)).collect()
+    };
+    let ore = |amount: Option<Money>| amount.map_or(-1, Money::ore);
+    let codes = |codes: Option<Vec<Option<u8>>>| {
+        codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect()
+    };
+    Ok(Lines {
+        ids: Ids::new(ids.into_iter().map(Option::unwrap_or_default)),
+        recipients: Names::new(recipients.into_iter()),
+        units: Names::new(units.into_iter()),
+        words,
+        from: days(from),
+        to: days(to),
+        fte,
+        fte_denominator,
+        amount: amount.into_iter().map(ore).collect(),
+        evidence: codes(evidence),
+        ruling: codes(ruling),
+        other_funding: other_funding.unwrap_or_default().into_iter().map(ore).collect(),
+        given,
+    })
+}
+
+/// Reports ids that stand for a second time.
+fn check_once(ids: &[Option<String>], sheet: &Sheet<'_>, problems: &mut Problems) {
+    let Some(cells) = sheet.get("id") else { return };
+    let mut seen = HashSet::with_capacity(ids.len());
+    for (row, id) in ids.iter().enumerate() {
+        if let Some(id) = id
+            && !seen.insert(id)
+        {
+            problems.add(cells.path(row), Code::Duplicate, shorten(id), "an id that stands once");
+        }
+    }
+}
+
+fn read_fte(cells: &Cells<'_>, row: usize, problems: &mut Problems) -> Option<Ratio> {
+    let fte = cells.not_negative(row, problems)?;
+    if fte.is_zero() {
+        problems.add(cells.path(row), Code::NotInRange, "0", "more than 0");
+        return None;
+    }
+    Some(fte)
+}
+
+/// FTE as integers over one denominator; what does not fit is a problem of its row.
+fn over_one_denominator(fte: Vec<Option<Ratio>>, problems: &mut Problems) -> (Vec<i64>, u64) {
+    let mut numbers = Numbers::exact(fte);
+    problems.extend_under("/claims/fte", std::mem::take(&mut numbers.problems));
+    let narrow = |row: usize| {
+        let value = numbers.values().get(row);
+        i64::try_from(value).unwrap_or_else(|_| {
+            let path = format_args!("/claims/fte/{row}");
+            problems.add(path, Code::OutOfRange, value, "fewer digits");
+            0
+        })
+    };
+    ((0..numbers.len()).map(narrow).collect(), numbers.denominator())
+}
+
+/// Whether a text is evidence or says that there is none.
+fn is_evidence(text: &str) -> bool {
+    !["no", "nej", "false", "falskt"].contains(&text.trim().to_lowercase().as_str())
+}
+
+/// What begins a ruling, and its code.
+const RULINGS: [(&str, u8); 4] = [("approved", 1), ("refused", 2), ("godkänd", 1), ("avslagen", 2)];
+
+fn read_ruling(cells: &Cells<'_>, row: usize, problems: &mut Problems) -> Option<u8> {
+    let text = cells.text(row)?;
+    let ruling = text.split_once(':').filter(|(_, why)| !why.trim().is_empty());
+    let code = ruling.and_then(|(word, _)| {
+        RULINGS.iter().find(|(known, _)| *known == word.trim()).map(|(_, code)| *code)
+    });
+    if code.is_none() {
+        let want = "approved or refused, a colon and the reason";
+        problems.add(cells.path(row), Code::Malformed, shorten(&text), want);
+    }
+    code
+}

@@ -1,0 +1,301 @@
+//! The findings of a line, read when they are looked at.
+
+use super::assessment::Assessment;
+use super::cap::Level;
+use super::column::WordColumn;
+use super::condition::Condition;
+use super::judge::Era;
+use super::lines::{Segment, is_settled};
+use super::words::ConditionKind;
+use crate::Error;
+use crate::date::Span;
+use crate::finding::{Finding, Outcome, Reason, Value};
+use crate::number::{Money, Ratio};
+use crate::source::Citation;
+
+/// A finding of a line as a code: what is stated, how it came out, on which days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LineFinding {
+    pub(super) reason: Reason,
+    pub(super) outcome: Outcome,
+    pub(super) from: i32,
+    pub(super) to: i32,
+    pub(super) ground: Ground,
+}
+
+/// What a finding's values are read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    Period { in_period: bool },
+    /// The place of a condition in the rulebook.
+    Condition(usize),
+    Split,
+    Ruling,
+    Level(Level),
+    /// The group of the line, or the cap of that, is not known.
+    NoLevel,
+    Shared,
+    Fall(u8),
+    Statement,
+    AmountCap,
+}
+
+/// The words that meet a condition.
+fn words(condition: &Condition) -> Value {
+    Value::List(condition.accepted().into_iter().map(Value::Word).collect())
+}
+
+impl LineFinding {
+    /// Whether it is a reason for what became of the line.
+    pub(super) fn is_told(&self) -> bool {
+        let says_how = matches!(
+            self.reason,
+            Reason::SplitByDay | Reason::CapShared | Reason::Ruling | Reason::FallInOtherRole
+        );
+        says_how || self.outcome != Outcome::Met
+    }
+}
+
+impl Assessment {
+    /// The findings that a line rests on, with the days that each is about: every condition that
+    /// applies, met or not, then how its days and caps came out.
+    ///
+    /// # Errors
+    /// `unknown_id` for a line that there is not.
+    pub fn findings(&self, id: &str) -> Result<Vec<(Finding, Span)>, Error> {
+        let row = self.row(id, "/explain")?;
+        let findings = self.line_findings(row);
+        Ok(findings.iter().map(|finding| self.told(row, finding)).collect())
+    }
+
+    /// The findings of a line, as codes.
+    pub(super) fn line_findings(&self, row: usize) -> Vec<LineFinding> {
+        let columns = self.claims.columns();
+        let segments = self.lines.segments(&columns, row);
+        let conditions = self.year.rulebook().conditions();
+        let mut found = Vec::new();
+        for segment in &segments {
+            let era = &self.year.eras()[usize::from(segment.era)];
+            for bit in era.bits() {
+                let Some(outcome) = segment.marks.outcome(bit) else { continue };
+                let ground = match era.condition(bit) {
+                    None => Ground::Period { in_period: era.in_period },
+                    Some(place) => Ground::Condition(place),
+                };
+                let reason = era.reason(bit, conditions);
+                let Segment { from, to, .. } = *segment;
+                found.push(LineFinding { reason, outcome, from, to, ground });
+            }
+        }
+        let (from, to) = (columns.from[row], columns.to[row]);
+        let mut add = |reason, outcome, ground| {
+            found.push(LineFinding { reason, outcome, from, to, ground });
+        };
+        let era = |segment: &Segment| -> &Era { &self.year.eras()[usize::from(segment.era)] };
+        self.add_cap(row, &mut add);
+        if segments.len() > 1 {
+            add(Reason::SplitByDay, Outcome::Met, Ground::Split);
+        }
+        if segments.iter().any(|segment| is_settled(era(segment), &columns, row)) {
+            let outcome = match columns.ruling.get(row) {
+                Some(1) => Outcome::Met,
+                _ => Outcome::NotMet,
+            };
+            add(Reason::Ruling, outcome, Ground::Ruling);
+        }
+        found
+    }
+
+    /// What caps make of a line.
+    fn add_cap(&self, row: usize, add: &mut impl FnMut(Reason, Outcome, Ground)) {
+        let columns = self.claims.columns();
+        let days = self.lines.days(&columns, row);
+        if days.possible == 0 {
+            return;
+        }
+        if let Some(capped) = &self.capped {
+            let Some(cap) = capped.line(row) else { return self.add_amount_cap(row, add) };
+            match cap.place {
+                None => add(Reason::OverBaselineCap, Outcome::Missing, Ground::NoLevel),
+                Some(place) => {
+                    let levels = [Level::Unit(place), Level::Role(place.role), Level::All];
+                    for (level, outcome) in levels.into_iter().zip(cap.outcomes) {
+                        if let Some(outcome) = outcome {
+                            add(Reason::OverBaselineCap, outcome, Ground::Level(level));
+                        }
+                    }
+                }
+            }
+            if cap.certain.is_some() && !cap.is_doubtful {
+                add(Reason::CapShared, Outcome::Met, Ground::Shared);
+            }
+            let own = columns.code(WordColumn::Role, row);
+            let recipient = capped.recipient(self.claims.recipient(row));
+            let falls = recipient.into_iter().flat_map(|caps| caps.baseline.falls());
+            let netted = self.options.across_roles;
+            let outcome = if netted { Outcome::Met } else { Outcome::Judgement };
+            for (role, _) in falls.filter(|(role, _)| *role != own) {
+                add(Reason::FallInOtherRole, outcome, Ground::Fall(role));
+            }
+        } else if WordColumn::Increase.word(columns.code(WordColumn::Increase, row))
+            == Some(super::words::Increase::AboveBaseline.word())
+        {
+            add(Reason::IncreaseOnStatement, Outcome::Met, Ground::Statement);
+        }
+        self.add_amount_cap(row, add);
+    }
+
+    fn add_amount_cap(&self, row: usize, add: &mut impl FnMut(Reason, Outcome, Ground)) {
+        if self.year.amount_cap().is_none() {
+            return;
+        }
+        let columns = self.claims.columns();
+        let days = self.lines.days(&columns, row);
+        let outcome = match super::assess::amount_part(&self.year, &columns, row, days) {
+            None => Outcome::Met,
+            Some(_) => Outcome::NotMet,
+        };
+        add(Reason::OverAmountCap, outcome, Ground::AmountCap);
+    }
+
+    /// A finding with its values, and the days that it is about.
+    pub(super) fn told(&self, row: usize, finding: &LineFinding) -> (Finding, Span) {
+        let days = Span::of_days(finding.from, finding.to);
+        let told = match finding.ground {
+            Ground::Period { .. } => Finding::new(finding.reason, self.claims.ids().get(row))
+                .have(days)
+                .need(self.year.period())
+                .cite(Some(self.year.period_cite().clone())),
+            Ground::Condition(place) => {
+                self.told_condition(row, &self.year.rulebook().conditions()[place], finding)
+            }
+            Ground::Split => {
+                let days = self.lines.days(&self.claims.columns(), row);
+                Finding::new(finding.reason, self.claims.ids().get(row))
+                    .have(Ratio::from(i64::from(days.possible)))
+                    .need(Ratio::from(i64::from(days.all)))
+            }
+            Ground::Ruling => Finding::new(finding.reason, self.claims.ids().get(row))
+                .have(self.ruling(row).unwrap_or_default()),
+            Ground::NoLevel => {
+                Finding::new(finding.reason, self.called_group(row)).unit("FTE").cite(self.cap_cite())
+            }
+            Ground::Level(level) => self.told_level(row, level),
+            Ground::Shared => {
+                let cap = self.capped.as_ref().and_then(|capped| capped.line(row));
+                let part = cap.and_then(|cap| cap.certain.clone()).unwrap_or_else(Ratio::one);
+                Finding::new(finding.reason, self.claims.ids().get(row))
+                    .have(part)
+                    .need(Value::Word(self.options.sharing.word()))
+            }
+            Ground::Fall(role) => {
+                let capped = self.capped.as_ref();
+                let caps = capped.and_then(|capped| capped.recipient(self.claims.recipient(row)));
+                let mut falls = caps.into_iter().flat_map(|caps| caps.baseline.falls());
+                let fall = falls.find(|(other, _)| *other == role).map(|(_, fall)| fall);
+                let word = WordColumn::Role.word(role).unwrap_or_default();
+                Finding::new(finding.reason, Value::Word(word))
+                    .have(fall.unwrap_or_else(Ratio::zero))
+                    .unit("FTE")
+            }
+            Ground::Statement => Finding::new(finding.reason, self.claims.recipient(row)),
+            Ground::AmountCap => self.told_amount_cap(row),
+        };
+        (told.outcome(finding.outcome), days)
+    }
+
+    fn told_condition(&self, row: usize, condition: &Condition, finding: &LineFinding) -> Finding {
+        let columns = self.claims.columns();
+        let id = self.claims.ids().get(row);
+        let told = match condition.kind() {
+            ConditionKind::Question => {
+                let told = Finding::new(finding.reason, id);
+                match condition.question() {
+                    Some(question) => told.have(question.clone()),
+                    None => told,
+                }
+            }
+            ConditionKind::Evidence => {
+                let told = Finding::new(finding.reason, id);
+                let evidence = self.claims.text("evidence", row);
+                match evidence.filter(|_| columns.evidence.get(row) == Some(&1)) {
+                    Some(evidence) => told.have(evidence),
+                    None => told,
+                }
+            }
+            ConditionKind::DoubleFunding => {
+                let told = Finding::new(finding.reason, id).need(Money::ZERO).unit("kr");
+                match columns.other_funding.get(row) {
+                    Some(&ore @ 0..) => told.have(Money::known(ore)),
+                    _ => told,
+                }
+            }
+            kind => {
+                let word = WordColumn::of(kind)
+                    .and_then(|column| column.word(columns.code(column, row)));
+                let told = Finding::new(finding.reason, id).need(words(condition));
+                match word {
+                    Some(word) => told.have(Value::Word(word)),
+                    None => told,
+                }
+            }
+        };
+        told.cite(Some(condition.citation().clone()))
+    }
+
+    fn told_level(&self, row: usize, level: Level) -> Finding {
+        let capped = self.capped.as_ref();
+        let caps = capped.and_then(|capped| capped.recipient(self.claims.recipient(row)));
+        let (mut unit, mut role, mut have, mut need) = (None, None, None, None);
+        if let Some(caps) = caps {
+            (unit, role) = self.named(caps, level);
+            if let Some(room) = caps.room(level) {
+                (have, need) = (Some(room.claimed.clone()), room.cap.clone());
+            }
+        }
+        let whose = unit.unwrap_or_else(|| self.claims.recipient(row)).to_owned();
+        let subject = match role {
+            Some(role) => Value::List(vec![Value::Word(role), Value::Text(whose)]),
+            None => Value::Text(whose),
+        };
+        let mut told = Finding::new(Reason::OverBaselineCap, subject).unit("FTE");
+        if let Some(have) = have {
+            told = told.have(have);
+        }
+        if let Some(need) = need {
+            told = told.need(need);
+        }
+        told.cite(self.cap_cite())
+    }
+
+    fn told_amount_cap(&self, row: usize) -> Finding {
+        let told = Finding::new(Reason::OverAmountCap, self.claims.ids().get(row)).unit("kr");
+        let columns = self.claims.columns();
+        let Some((cap, cite)) = self.year.amount_cap() else { return told };
+        let days = columns.to[row] - columns.from[row] + 1;
+        let years = Ratio::from_big(days, self.year.days());
+        let fte_years = Ratio::from(self.claims.fte(row).big() * years.big());
+        let per_year = Ratio::from(self.claims.amount(row)).checked_div(&fte_years);
+        let told = match per_year {
+            Some(per_year) => told.have(per_year),
+            None => told,
+        };
+        told.need(*cap).cite(Some(cite.clone()))
+    }
+
+    fn cap_cite(&self) -> Option<Citation> {
+        self.year.baseline_cap().cloned()
+    }
+
+    /// What the group of a line is called, where it is known.
+    fn called_group(&self, row: usize) -> String {
+        let unit = self.claims.unit(row);
+        unit.unwrap_or_else(|| self.claims.recipient(row)).to_owned()
+    }
+
+    /// Why a person decided as they did.
+    fn ruling(&self, row: usize) -> Option<String> {
+        let text = self.claims.text("ruling", row)?;
+        Some(text.split_once(':')?.1.trim().to_owned())
+    }
+}

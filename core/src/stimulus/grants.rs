@@ -1,0 +1,181 @@
+//! Grants: what each recipient was given, asked for and sent in.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::Error;
+use crate::date::Date;
+use crate::number::Money;
+use crate::number::text::shorten;
+use crate::problem::{Code, Problems};
+use crate::sheet::{Cells, Sheet};
+use crate::table::Column;
+
+/// What each recipient was paid for a grant year (utbetalda bidrag).
+///
+/// | column | what it holds |
+/// |---|---|
+/// | `recipient`, `paid` | who, and the kronor that were sent out, a second round included |
+/// | `frame`, `requisitioned` | the most that could be asked for (bidragsram), and what was (rekvirerat) |
+/// | `requisition_received_on`, `report_received_on` | days of receipt |
+/// | `own_funding` | the recipient's own money (egenfinansiering) |
+/// | `waived`, `waived_reason` | repayment that is given up (eftergift), in whole or part, and why |
+/// | `decided_on` | the day on which repayment was decided, from which interest is counted |
+///
+/// ```
+/// use statsbidrag::Grants;
+///
+/// let grants = Grants::builder().column("recipient", ["1480"]).column("paid", [1_000_000]).build()?;
+/// assert_eq!(grants.len(), 1);
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Grants(Arc<Given>);
+
+#[derive(Clone, Debug)]
+struct Given {
+    given: Vec<(String, Column)>,
+    rows: Vec<Grant>,
+}
+
+/// One recipient's grant.
+#[derive(Clone, Debug)]
+pub(crate) struct Grant {
+    pub(crate) recipient: String,
+    pub(crate) paid: Money,
+    pub(crate) frame: Option<Money>,
+    pub(crate) requisitioned: Option<Money>,
+    pub(crate) requisition_received_on: Option<Date>,
+    pub(crate) report_received_on: Option<Date>,
+    pub(crate) own_funding: Option<Money>,
+    pub(crate) waived: Option<Money>,
+    pub(crate) waived_reason: Option<String>,
+    pub(crate) decided_on: Option<Date>,
+}
+
+const COLUMNS: [&str; 10] = [
+    "recipient",
+    "paid",
+    "frame",
+    "requisitioned",
+    "requisition_received_on",
+    "report_received_on",
+    "own_funding",
+    "waived",
+    "waived_reason",
+    "decided_on",
+];
+
+impl Grants {
+    /// The columns that they may have.
+    pub const COLUMNS: &'static [&'static str] = &COLUMNS;
+
+    /// Starts a table of grants.
+    pub fn builder() -> GrantsBuilder {
+        GrantsBuilder::default()
+    }
+
+    /// How many recipients.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.rows.len()
+    }
+
+    /// Never: grants without recipients cannot be built.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(crate) fn rows(&self) -> &[Grant] {
+        &self.0.rows
+    }
+
+    /// The columns as they were given.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (&str, &Column)> {
+        self.0.given.iter().map(|(name, column)| (name.as_str(), column))
+    }
+}
+
+/// Builds [`Grants`].
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct GrantsBuilder {
+    columns: Vec<(String, Column)>,
+}
+
+impl GrantsBuilder {
+    /// Adds a column.
+    pub fn column(mut self, name: impl Into<String>, column: impl Into<Column>) -> Self {
+        self.columns.push((name.into(), column.into()));
+        self
+    }
+
+    /// Reads and checks the grants.
+    ///
+    /// # Errors
+    /// Every problem at once, with paths such as `/grants/paid/3`: `missing`, `malformed`,
+    /// `negative`; `duplicate` for a recipient that stands twice; `contradiction` where more was
+    /// requisitioned than the frame; `unknown_column`, `length_mismatch`, `empty`.
+    pub fn build(self) -> Result<Grants, Error> {
+        let mut problems = Problems::new();
+        let columns = self.columns.iter().map(|(name, column)| (name.as_str(), column));
+        let sheet = Sheet::new("/grants", &COLUMNS, columns, &mut problems);
+        let rows = read(&sheet, &mut problems);
+        problems.check()?;
+        Ok(Grants(Arc::new(Given { rows, given: self.columns })))
+    }
+}
+
+fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<Grant> {
+    let text = |cells: &Cells<'_>, row: usize, _: &mut Problems| {
+        cells.text(row).map(|text| text.into_owned())
+    };
+    let money = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.money(row, problems);
+    let day = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.day(row, problems);
+    let recipients = sheet.all("recipient", "a recipient", problems, text);
+    let mut seen = HashSet::new();
+    for (row, recipient) in recipients.iter().enumerate() {
+        if let Some(recipient) = recipient
+            && !seen.insert(recipient)
+        {
+            let path = format_args!("/grants/recipient/{row}");
+            problems.add(path, Code::Duplicate, shorten(recipient), "a recipient that stands once");
+        }
+    }
+    let paid = sheet.all("paid", "kronor", problems, money);
+    let mut any = |name: &str| sheet.any(name, problems, money).unwrap_or_default();
+    let (frame, requisitioned) = (any("frame"), any("requisitioned"));
+    let (own_funding, waived) = (any("own_funding"), any("waived"));
+    let mut day_of = |name: &str| sheet.any(name, problems, day).unwrap_or_default();
+    let (requisition, report) = (day_of("requisition_received_on"), day_of("report_received_on"));
+    let decided = day_of("decided_on");
+    let reasons = sheet.any("waived_reason", problems, text).unwrap_or_default();
+    for (row, pair) in frame.iter().zip(&requisitioned).enumerate() {
+        if let (Some(frame), Some(requisitioned)) = pair
+            && requisitioned > frame
+        {
+            let want = format!("at most the frame, {frame}");
+            let path = format_args!("/grants/requisitioned/{row}");
+            problems.add(path, Code::Contradiction, requisitioned, want);
+        }
+    }
+    let cell = |column: &[Option<Money>], row: usize| column.get(row).copied().flatten();
+    let date = |column: &[Option<Date>], row: usize| column.get(row).copied().flatten();
+    let rows = recipients.into_iter().zip(paid).enumerate();
+    rows.filter_map(|(row, (recipient, paid))| {
+        Some(Grant {
+            recipient: recipient?,
+            paid: paid?,
+            frame: cell(&frame, row),
+            requisitioned: cell(&requisitioned, row),
+            requisition_received_on: date(&requisition, row),
+            report_received_on: date(&report, row),
+            own_funding: cell(&own_funding, row),
+            waived: cell(&waived, row),
+            waived_reason: reasons.get(row).cloned().flatten(),
+            decided_on: date(&decided, row),
+        })
+    })
+    .collect()
+}

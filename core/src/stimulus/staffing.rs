@@ -1,0 +1,171 @@
+//! Staffing against a baseline: what an increase is measured by.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::column::WordColumn;
+use crate::Error;
+use crate::number::Ratio;
+use crate::problem::{Code, Problems};
+use crate::sheet::Sheet;
+use crate::table::Column;
+
+/// Staff of each recipient and role, before the programme and in the year (utgångsläge och utfall).
+///
+/// | column | what it holds |
+/// |---|---|
+/// | `recipient`, `role` | whose staff, in which role |
+/// | `unit` | may be absent; where it is given, caps hold for each unit too |
+/// | `baseline_fte` | mean FTE (årsarbetare) over a year before the programme: one figure for all of it |
+/// | `actual_fte` | mean FTE over the grant year, of the same people |
+///
+/// An empty baseline or actual cell is no mistake: what rests on it is then undetermined.
+///
+/// ```
+/// use statsbidrag::Staffing;
+///
+/// let staffing = Staffing::builder()
+///     .column("recipient", ["1480", "1480"])
+///     .column("unit", ["Norr", "Söder"])
+///     .column("role", ["social_worker", "social_worker"])
+///     .column("baseline_fte", [10, 10])
+///     .column("actual_fte", [12, 8])
+///     .build()?;
+/// assert_eq!(staffing.len(), 2);
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Staffing(Arc<Levels>);
+
+#[derive(Clone, Debug)]
+struct Levels {
+    given: Vec<(String, Column)>,
+    rows: Vec<StaffingRow>,
+}
+
+/// One row: what there was and is of a role.
+#[derive(Clone, Debug)]
+pub(crate) struct StaffingRow {
+    pub(crate) recipient: String,
+    pub(crate) unit: Option<String>,
+    pub(crate) role: u8,
+    pub(crate) baseline: Option<Ratio>,
+    pub(crate) actual: Option<Ratio>,
+}
+
+impl StaffingRow {
+    /// What the staff has grown by, under zero where it has fallen; none where it is not known.
+    pub(crate) fn change(&self) -> Option<Ratio> {
+        Some(Ratio::from(self.actual.as_ref()?.big() - self.baseline.as_ref()?.big()))
+    }
+}
+
+const COLUMNS: [&str; 5] = ["recipient", "unit", "role", "baseline_fte", "actual_fte"];
+
+impl Staffing {
+    /// The columns that it may have.
+    pub const COLUMNS: &'static [&'static str] = &COLUMNS;
+
+    /// Starts a table of staffing.
+    pub fn builder() -> StaffingBuilder {
+        StaffingBuilder::default()
+    }
+
+    /// How many rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.rows.len()
+    }
+
+    /// Never: a table without rows cannot be built.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(crate) fn rows(&self) -> &[StaffingRow] {
+        &self.0.rows
+    }
+
+    /// The columns as they were given.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (&str, &Column)> {
+        self.0.given.iter().map(|(name, column)| (name.as_str(), column))
+    }
+}
+
+/// Builds [`Staffing`].
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct StaffingBuilder {
+    columns: Vec<(String, Column)>,
+}
+
+impl StaffingBuilder {
+    /// Adds a column.
+    pub fn column(mut self, name: impl Into<String>, column: impl Into<Column>) -> Self {
+        self.columns.push((name.into(), column.into()));
+        self
+    }
+
+    /// Reads and checks the rows.
+    ///
+    /// # Errors
+    /// Every problem at once, with paths such as `/staffing/role/3`: `missing`, `malformed`,
+    /// `negative`, `unknown_word`; `duplicate` for a recipient, unit and role that stand twice;
+    /// `contradiction` where a recipient's role has rows with a unit and rows without;
+    /// `unknown_column`, `length_mismatch`, `empty`.
+    pub fn build(self) -> Result<Staffing, Error> {
+        let mut problems = Problems::new();
+        let columns = self.columns.iter().map(|(name, column)| (name.as_str(), column));
+        let sheet = Sheet::new("/staffing", &COLUMNS, columns, &mut problems);
+        let rows = read(&sheet, &mut problems);
+        problems.check()?;
+        Ok(Staffing(Arc::new(Levels { rows, given: self.columns })))
+    }
+}
+
+fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<StaffingRow> {
+    let recipients = sheet.all("recipient", "a recipient", problems, |cells, row, _| {
+        cells.text(row).map(|text| text.into_owned())
+    });
+    let units = sheet.any("unit", problems, |cells, row, _| {
+        cells.text(row).map(|text| text.into_owned())
+    });
+    let roles = sheet.all("role", "a role", problems, |cells, row, problems| {
+        let word = cells.text(row)?;
+        problems.keep(&cells.path(row), WordColumn::Role.code(&word))
+    });
+    let mut fte = |name: &str| {
+        sheet.required(name, problems);
+        let cells = sheet.any(name, problems, |cells, row, problems| {
+            cells.not_negative(row, problems)
+        });
+        cells.unwrap_or_default()
+    };
+    let (baseline, actual) = (fte("baseline_fte"), fte("actual_fte"));
+    let mut rows = Vec::with_capacity(sheet.rows());
+    let (mut seen, mut has_unit) = (HashSet::new(), HashMap::new());
+    for (row, (recipient, role)) in recipients.into_iter().zip(roles).enumerate() {
+        let (Some(recipient), Some(role)) = (recipient, role) else { continue };
+        let unit = units.as_ref().and_then(|units| units[row].clone());
+        if !seen.insert((recipient.clone(), unit.clone(), role)) {
+            let got = "a recipient, unit and role that stand in an earlier row";
+            problems.add(format_args!("/staffing/role/{row}"), Code::Duplicate, got, "one row");
+        } else if *has_unit.entry((recipient.clone(), role)).or_insert(unit.is_some())
+            != unit.is_some()
+        {
+            let got = "rows with a unit and rows without, of one recipient and role";
+            let want = "a unit in all of them, or one row for the whole";
+            problems.add(format_args!("/staffing/unit/{row}"), Code::Contradiction, got, want);
+        }
+        let cell = |column: &[Option<Ratio>]| column.get(row).cloned().flatten();
+        rows.push(StaffingRow {
+            recipient,
+            unit,
+            role,
+            baseline: cell(&baseline),
+            actual: cell(&actual),
+        });
+    }
+    rows
+}
