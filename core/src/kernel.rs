@@ -18,9 +18,7 @@ use crate::number::Ratio;
 use crate::number::naturals::Naturals;
 use crate::problem::{Code, Problem};
 
-pub use crate::stimulus::{
-    ClaimColumns, VerdictColumns, assess_columns as assess, reason_mask,
-};
+pub use crate::stimulus::{ClaimColumns, VerdictColumns, assess_columns as assess, reason_mask};
 
 /// The tie at the cut: recipients with equal remainders of whom only some got a unit more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -26,8 +26,8 @@ pub(crate) struct Sheet<'s> {
 }
 
 impl<'s> Sheet<'s> {
-    /// The columns of a list whose problems stand under `root`. Reports a list without rows, and
-    /// columns that are not known, stand twice, are of another length or could not be read.
+    /// The columns of a list whose problems stand under `root`. Reports columns that are not known,
+    /// stand twice, are of another length or could not be read.
     pub(crate) fn new(
         root: &'static str,
         known: &'static [&'static str],
@@ -57,10 +57,14 @@ impl<'s> Sheet<'s> {
                 problems.add(&path, Code::Duplicate, *name, "a column that stands once");
             }
         }
-        if sheet.rows == 0 {
-            problems.add(root, Code::Empty, "no rows", "at least one");
-        }
         sheet
+    }
+
+    /// Reports a list without rows.
+    pub(crate) fn check_not_empty(&self, problems: &mut Problems) {
+        if self.rows == 0 {
+            problems.add(self.root, Code::Empty, "no rows", "at least one");
+        }
     }
 
     /// How many rows.

@@ -251,8 +251,9 @@ fn term(word: &'static str, language: Language) -> &'static str {
         "above_baseline" => language.pick("utökning utöver utgångsläget", "above the baseline"),
         "renewal_otherwise_ending" => language
             .pick("förlängning som annars upphört", "a renewal that would otherwise have ended"),
-        "absence_otherwise_uncovered" => language
-            .pick("vikarie som annars inte kunnat tas in", "an absence otherwise uncovered"),
+        "absence_otherwise_uncovered" => {
+            language.pick("vikarie som annars inte kunnat tas in", "an absence otherwise uncovered")
+        }
         "vacancy_filled" => language.pick("tillsatt vakans", "a vacancy filled"),
         "kept_from_earlier_grant" => {
             language.pick("behållen från tidigare bidrag", "kept from an earlier grant")

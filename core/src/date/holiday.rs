@@ -10,9 +10,8 @@ pub(super) fn is_holiday(day: Date) -> bool {
         (1, 1 | 6) | (5, 1) | (12, 24 | 25 | 26 | 31)
     ) || (day.month(), day.day()) == (6, 6) && day.year() >= 2005;
     // Midsummer Day is a Saturday from 20 to 26 June; its eve is the day before.
-    let is_midsummer_eve = day.weekday() == Weekday::Friday
-        && day.month() == 6
-        && (19..=25).contains(&day.day());
+    let is_midsummer_eve =
+        day.weekday() == Weekday::Friday && day.month() == 6 && (19..=25).contains(&day.day());
     // Good Friday, Easter Monday and Ascension Day; the others fall on Sundays and Saturdays.
     let from_easter = (day - easter(day.year())).get_days();
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)

@@ -8,8 +8,8 @@ use num_rational::BigRational;
 use super::assessment::{Assessment, Capped};
 use super::cap::{Baseline, Concerned, Year};
 use super::claims::Claims;
-use super::columns::ClaimColumns;
 use super::column::WordColumn;
+use super::columns::ClaimColumns;
 use super::lines::{Days, JudgedLines};
 use super::names::Names;
 use super::options::AssessOptions;
@@ -19,8 +19,8 @@ use super::staffing::{Staffing, StaffingRow};
 use super::words::{Increase, Sharing};
 use super::year::GrantYear;
 use crate::Error;
-use crate::number::{Money, Ratio};
 use crate::number::text::shorten;
+use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 
 /// Decides which claim lines a grant pays for in a grant year, and what of each.
@@ -90,11 +90,9 @@ pub fn assess(
         let days = lines.days(&columns, row);
         let cap = capped.as_ref().and_then(|capped| capped.line(row));
         let amount_cap = amount_part(&year, &columns, row, days);
-        let [certain, possible] = [
-            cap.and_then(|cap| cap.certain.as_ref()),
-            cap.and_then(|cap| cap.possible.as_ref()),
-        ]
-        .map(|part| product(part, amount_cap.as_ref()));
+        let [certain, possible] =
+            [cap.and_then(|cap| cap.certain.as_ref()), cap.and_then(|cap| cap.possible.as_ref())]
+                .map(|part| product(part, amount_cap.as_ref()));
         let through = Through { certain: certain.as_ref(), possible: possible.as_ref() };
         let parts = Parts::capped(columns.amount[row], days, through, year.rounding());
         verdicts.push(parts.verdict);

@@ -170,7 +170,7 @@ impl Assessment {
         self.verdicts.len()
     }
 
-    /// Never: claims without lines cannot be built.
+    /// Whether nobody claimed anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.verdicts.is_empty()
@@ -289,9 +289,10 @@ impl Assessment {
 
     /// The row of a line.
     pub(super) fn row(&self, id: &str, path: &str) -> Result<usize, Error> {
-        self.claims.ids().position(id).ok_or_else(|| {
-            Problem::new(path, Code::UnknownId, id, "the id of a line").into()
-        })
+        self.claims
+            .ids()
+            .position(id)
+            .ok_or_else(|| Problem::new(path, Code::UnknownId, id, "the id of a line").into())
     }
 
     /// Which facts and rules it was computed from.

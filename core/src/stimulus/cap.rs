@@ -101,7 +101,8 @@ impl Baseline {
                 units: row.unit.is_some().then(BTreeMap::new),
                 change: Some(Ratio::zero()),
             });
-            role.change = role.change.take().zip(change.clone()).map(|(sum, own)| [sum, own].iter().sum());
+            role.change =
+                role.change.take().zip(change.clone()).map(|(sum, own)| [sum, own].iter().sum());
             if let (Some(units), Some(name)) = (&mut role.units, &row.unit) {
                 let next = places.len() as u32;
                 let place = *places.entry(name).or_insert_with(|| {
@@ -131,7 +132,8 @@ impl Baseline {
 
     /// Where a line counts, and whether its group and the cap of that are known.
     fn places(&self, line: &Concerned) -> Standing {
-        let mut standing = Standing { places: Vec::new(), over_all: false, is_known: true, are_caps_known: true };
+        let mut standing =
+            Standing { places: Vec::new(), over_all: false, is_known: true, are_caps_known: true };
         let candidates: Vec<u8> = match line.role {
             0 => (1..=WordColumn::Role.words()).filter(|&role| self.funded.has(role)).collect(),
             role => vec![role],
@@ -181,7 +183,8 @@ impl Baseline {
         // The sums of a recipient seldom need more than 128 bits.
         match (largest.bits() < 120).then(|| scale.to_i128()).flatten() {
             Some(small) => {
-                let caps = self.caps_of(&scale, &year).map(|cap| cap.to_i128().unwrap_or(i128::MAX));
+                let caps =
+                    self.caps_of(&scale, &year).map(|cap| cap.to_i128().unwrap_or(i128::MAX));
                 Held::new(self, lines, &caps, |size| size * small).finish(sharing, &scale, &year)
             }
             None => {
@@ -291,7 +294,9 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
             }
         }
         let parts = match sharing {
-            Sharing::ProRata => self.lines.iter().map(|line| self.in_proportion(line, &most, &least)).collect(),
+            Sharing::ProRata => {
+                self.lines.iter().map(|line| self.in_proportion(line, &most, &least)).collect()
+            }
             Sharing::ByStart | Sharing::ByList => self.in_order(),
         };
         let lines = self.lines.iter().zip(parts);
@@ -302,9 +307,11 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
     /// The parts of a line where all of a group get the same part.
     fn in_proportion(&self, line: &SizedLine<N>, most: &Flow<N>, least: &Flow<N>) -> Parts {
         if line.standing.is_doubtful() {
-            return Parts { certain: Some(Ratio::zero()), possible: self.best(line, |place| {
-                self.product(least, place, &N::zero(), &line.possible)
-            }) };
+            return Parts {
+                certain: Some(Ratio::zero()),
+                possible: self
+                    .best(line, |place| self.product(least, place, &N::zero(), &line.possible)),
+            };
         }
         let Some(&place) = line.standing.places.first() else { return Parts::whole() };
         Parts {
@@ -330,7 +337,8 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
     fn in_order(&self) -> Vec<Parts> {
         let (mut most, mut least) = (Flow::new(), Flow::new());
         let part = |through: N, size: &N| {
-            (through < *size).then(|| Ratio::from(BigRational::new(through.to_big(), size.to_big())))
+            (through < *size)
+                .then(|| Ratio::from(BigRational::new(through.to_big(), size.to_big())))
         };
         let mut all = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
@@ -366,11 +374,18 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
         if !line.standing.are_caps_known {
             return None;
         }
-        let parts: Option<Vec<Ratio>> = line.standing.places.iter().map(|&place| part(place)).collect();
+        let parts: Option<Vec<Ratio>> =
+            line.standing.places.iter().map(|&place| part(place)).collect();
         parts?.into_iter().max()
     }
 
-    fn line_cap(&self, line: &SizedLine<N>, parts: Parts, most: &Flow<N>, least: &Flow<N>) -> LineCap {
+    fn line_cap(
+        &self,
+        line: &SizedLine<N>,
+        parts: Parts,
+        most: &Flow<N>,
+        least: &Flow<N>,
+    ) -> LineCap {
         let is_doubtful = line.standing.is_doubtful();
         let place = match (&line.standing.places[..], is_doubtful) {
             ([place], false) => Some(*place),
@@ -387,7 +402,8 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
                     _ => Outcome::Judgement,
                 })
             };
-            let unit = place.unit.and_then(|_| self.caps.units.get(&place)).and_then(Option::as_ref);
+            let unit =
+                place.unit.and_then(|_| self.caps.units.get(&place)).and_then(Option::as_ref);
             let role = self.caps.roles.get(&place.role).and_then(Option::as_ref);
             [
                 outcome(unit, &worst.unit, &best.unit),

@@ -87,7 +87,7 @@ impl Claims {
         self.0.ids.len()
     }
 
-    /// Never: claims without lines cannot be built.
+    /// Whether nobody claims anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -206,7 +206,7 @@ impl ClaimsBuilder {
     /// recipient, day, FTE or amount and for such a column that is not there; `malformed` for what
     /// is no number, day, amount in whole öre or ruling; `unknown_word`; `negative`; `not_in_range`
     /// for no FTE; `overlap` where the last day is before the first; `duplicate`; `unknown_column`;
-    /// `length_mismatch`; `empty`.
+    /// `length_mismatch`.
     pub fn build(self) -> Result<Claims, Error> {
         read::read(self.columns).map(|lines| Claims(Arc::new(lines)))
     }

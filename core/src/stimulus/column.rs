@@ -1,8 +1,6 @@
 //! The columns of words of a claim line: each word has a code, its position from 1; 0 is an empty cell.
 
-use super::words::{
-    Activity, ConditionKind, CostKind, Employment, FreesTimeFor, Increase, Role,
-};
+use super::words::{Activity, ConditionKind, CostKind, Employment, FreesTimeFor, Increase, Role};
 use crate::Error;
 
 /// A column whose cells are words of a vocabulary.

@@ -1,9 +1,9 @@
 //! Claim lines as columns of codes and integers, judged without a list, ids or findings.
 
+use super::assess::amount_part;
 use super::column::WordColumn;
 use super::judge::{OtherFunding, Ruled, Said};
 use super::lines::{Days, marks, place, segments};
-use super::assess::amount_part;
 use super::parts::{Parts, Through};
 use super::words::{Split, Verdict};
 use super::year::GrantYear;
@@ -119,18 +119,31 @@ impl ClaimColumns<'_> {
             problems.add("/fte_denominator", Code::NotInRange, "0", "1 or more");
         }
         for (column, codes) in words {
-            each(codes, |code| *code <= column.words(), |row, code| {
-                let want = format!("a code from 0 to {}", column.words());
-                problems.add(format_args!("/{}/{row}", column.name()), Code::UnknownWord, code, want);
-            });
+            each(
+                codes,
+                |code| *code <= column.words(),
+                |row, code| {
+                    let want = format!("a code from 0 to {}", column.words());
+                    problems.add(
+                        format_args!("/{}/{row}", column.name()),
+                        Code::UnknownWord,
+                        code,
+                        want,
+                    );
+                },
+            );
         }
         let yes = |code: &u8| *code <= 1;
         each(self.evidence, yes, |row, code| {
             problems.add(format_args!("/evidence/{row}"), Code::UnknownWord, code, "0 or 1");
         });
-        each(self.ruling, |code| *code <= 2, |row, code| {
-            problems.add(format_args!("/ruling/{row}"), Code::UnknownWord, code, "0, 1 or 2");
-        });
+        each(
+            self.ruling,
+            |code| *code <= 2,
+            |row, code| {
+                problems.add(format_args!("/ruling/{row}"), Code::UnknownWord, code, "0, 1 or 2");
+            },
+        );
         for (name, days) in [("from", self.from), ("to", self.to)] {
             let is_day = |day: &i32| CALENDAR.contains(day);
             each(days, is_day, |row, day| {
@@ -144,13 +157,26 @@ impl ClaimColumns<'_> {
                 problems.add(format_args!("/to/{row}"), Code::Overlap, to, want);
             }
         }
-        each(self.fte, |fte| *fte > 0, |row, fte| {
-            let code = if *fte < 0 { Code::Negative } else { Code::NotInRange };
-            problems.add(format_args!("/fte/{row}"), code, fte, "more than 0");
-        });
-        each(self.amount, |amount| *amount >= 0, |row, amount| {
-            problems.add(format_args!("/amount/{row}"), Code::Negative, amount, "0 öre or more");
-        });
+        each(
+            self.fte,
+            |fte| *fte > 0,
+            |row, fte| {
+                let code = if *fte < 0 { Code::Negative } else { Code::NotInRange };
+                problems.add(format_args!("/fte/{row}"), code, fte, "more than 0");
+            },
+        );
+        each(
+            self.amount,
+            |amount| *amount >= 0,
+            |row, amount| {
+                problems.add(
+                    format_args!("/amount/{row}"),
+                    Code::Negative,
+                    amount,
+                    "0 öre or more",
+                );
+            },
+        );
     }
 }
 
@@ -162,7 +188,11 @@ fn each<T>(cells: &[T], is_sound: impl Fn(&T) -> bool, mut tell: impl FnMut(usiz
     if cells.iter().all(&is_sound) {
         return;
     }
-    cells.iter().enumerate().filter(|(_, cell)| !is_sound(cell)).for_each(|(row, cell)| tell(row, cell));
+    cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !is_sound(cell))
+        .for_each(|(row, cell)| tell(row, cell));
 }
 
 /// Where verdicts and amounts are written: columns of the caller's, as long as the lines.

@@ -127,10 +127,9 @@ impl Assessment {
             Reason::AgencyStaff => ("Anställningsform", "Employment"),
             Reason::OutsidePeriod => ("Bidragets period", "The period of the grant"),
             Reason::NotAnIncrease => ("Vad som räknas som ökning", "What counts as an increase"),
-            Reason::FreesNoTime => (
-                "En administratör ska frigöra tid för",
-                "An administrator must free the time of",
-            ),
+            Reason::FreesNoTime => {
+                ("En administratör ska frigöra tid för", "An administrator must free the time of")
+            }
             Reason::OverBaselineCap => (
                 "Ökningen räknas mot utgångsläget före satsningen (en tolkning)",
                 "The increase is counted against the baseline before the programme (a reading)",
@@ -185,11 +184,10 @@ impl Assessment {
         lines.push(language.pick("Slutsats", "Conclusion").to_owned());
         let AssessedLine { verdict, approved, refused, undetermined, .. } = self.line(row);
         let said = match verdict {
-            Verdict::Approved => {
-                language.pick("Kostnaden godkänns.", "The cost is approved.")
+            Verdict::Approved => language.pick("Kostnaden godkänns.", "The cost is approved."),
+            Verdict::Part => {
+                language.pick("Kostnaden godkänns till en del.", "The cost is approved in part.")
             }
-            Verdict::Part => language
-                .pick("Kostnaden godkänns till en del.", "The cost is approved in part."),
             Verdict::Refused => {
                 language.pick("Kostnaden godkänns inte.", "The cost is not approved.")
             }
@@ -241,9 +239,8 @@ fn rank(cite: &Citation, language: Language) -> &'static str {
 
 /// Whether everything rests on primary sources.
 fn support(rules: &[Rule<'_>], language: Language) -> String {
-    let is_primary = |rule: &Rule<'_>| {
-        rule.cite.is_some_and(|cite| cite.source().rank() == Rank::Primary)
-    };
+    let is_primary =
+        |rule: &Rule<'_>| rule.cite.is_some_and(|cite| cite.source().rank() == Rank::Primary);
     let lacking: Vec<String> = (1..)
         .zip(rules)
         .filter(|(_, rule)| !is_primary(rule))

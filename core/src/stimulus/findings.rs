@@ -26,7 +26,9 @@ pub(super) struct LineFinding {
 /// What a finding's values are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ground {
-    Period { in_period: bool },
+    Period {
+        in_period: bool,
+    },
     /// The place of a condition in the rulebook.
     Condition(usize),
     Split,
@@ -92,7 +94,6 @@ impl Assessment {
             found.push(LineFinding { reason, outcome, from, to, ground });
         };
         let era = |segment: &Segment| -> &Era { &self.year.eras()[usize::from(segment.era)] };
-        self.add_cap(row, &mut add);
         if segments.len() > 1 {
             add(Reason::SplitByDay, Outcome::Met, Ground::Split);
         }
@@ -103,6 +104,7 @@ impl Assessment {
             };
             add(Reason::Ruling, outcome, Ground::Ruling);
         }
+        self.add_cap(row, &mut add);
         found
     }
 
@@ -177,9 +179,9 @@ impl Assessment {
             }
             Ground::Ruling => Finding::new(finding.reason, self.claims.ids().get(row))
                 .have(self.ruling(row).unwrap_or_default()),
-            Ground::NoLevel => {
-                Finding::new(finding.reason, self.called_group(row)).unit("FTE").cite(self.cap_cite())
-            }
+            Ground::NoLevel => Finding::new(finding.reason, self.called_group(row))
+                .unit("FTE")
+                .cite(self.cap_cite()),
             Ground::Level(level) => self.told_level(row, level),
             Ground::Shared => {
                 let cap = self.capped.as_ref().and_then(|capped| capped.line(row));
@@ -231,8 +233,8 @@ impl Assessment {
                 }
             }
             kind => {
-                let word = WordColumn::of(kind)
-                    .and_then(|column| column.word(columns.code(column, row)));
+                let word =
+                    WordColumn::of(kind).and_then(|column| column.word(columns.code(column, row)));
                 let told = Finding::new(finding.reason, id).need(words(condition));
                 match word {
                     Some(word) => told.have(Value::Word(word)),

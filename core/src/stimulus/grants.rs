@@ -121,6 +121,7 @@ impl GrantsBuilder {
         let mut problems = Problems::new();
         let columns = self.columns.iter().map(|(name, column)| (name.as_str(), column));
         let sheet = Sheet::new("/grants", &COLUMNS, columns, &mut problems);
+        sheet.check_not_empty(&mut problems);
         let rows = read(&sheet, &mut problems);
         problems.check()?;
         Ok(Grants(Arc::new(Given { rows, given: self.columns })))

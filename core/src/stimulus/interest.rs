@@ -32,9 +32,7 @@ impl DayCount {
         match self {
             DayCount::Days365 => 365,
             DayCount::Days360 => 360,
-            DayCount::Actual => {
-                Span::year(year).ok().and_then(|year| year.days()).unwrap_or(365)
-            }
+            DayCount::Actual => Span::year(year).ok().and_then(|year| year.days()).unwrap_or(365),
         }
     }
 }

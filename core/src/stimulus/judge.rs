@@ -150,7 +150,8 @@ impl Era {
             let ends = span.to().map_or(i32::MAX, |day| day.days_since_1970());
             from >= span.from().days_since_1970() && from <= ends
         };
-        let conditions: Vec<usize> = (0..all.len()).filter(|&place| in_force(&all[place])).collect();
+        let conditions: Vec<usize> =
+            (0..all.len()).filter(|&place| in_force(&all[place])).collect();
         let period = if in_period { Outcome::Met } else { Outcome::NotMet };
         let mut era = Self {
             from,

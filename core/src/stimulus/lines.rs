@@ -75,7 +75,8 @@ impl JudgedLines {
             judged.marks.push(Marks::default());
             match split {
                 Split::ByDay => {
-                    let segments = segments(year.eras(), era, from, to, |era| marks(era, columns, row));
+                    let segments =
+                        segments(year.eras(), era, from, to, |era| marks(era, columns, row));
                     judged.crossing.insert(row, segments.collect());
                 }
                 Split::Refuse => {

@@ -96,8 +96,7 @@ impl Assessment {
             if let (Some(facts), Some(terms), Some(decided_on)) =
                 (interest, terms.interest(), grant.decided_on)
             {
-                line.interest =
-                    self::interest(line.due, decided_on, terms, facts, &mut problems);
+                line.interest = self::interest(line.due, decided_on, terms, facts, &mut problems);
             }
             settled.push(line);
         }

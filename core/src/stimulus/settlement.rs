@@ -258,7 +258,9 @@ impl Settlement {
         });
         for (by, cite) in [requisition_by, report_by].into_iter().flatten() {
             if by.is_swedish_holiday() {
-                found.push(Finding::new(Reason::DeadlineOnHoliday, recipient).have(by).cite(Some(cite)));
+                found.push(
+                    Finding::new(Reason::DeadlineOnHoliday, recipient).have(by).cite(Some(cite)),
+                );
             }
         }
         found.extend(self.co_financing(grant, own));

@@ -118,6 +118,7 @@ impl StaffingBuilder {
         let mut problems = Problems::new();
         let columns = self.columns.iter().map(|(name, column)| (name.as_str(), column));
         let sheet = Sheet::new("/staffing", &COLUMNS, columns, &mut problems);
+        sheet.check_not_empty(&mut problems);
         let rows = read(&sheet, &mut problems);
         problems.check()?;
         Ok(Staffing(Arc::new(Levels { rows, given: self.columns })))
@@ -128,18 +129,16 @@ fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<StaffingRow> {
     let recipients = sheet.all("recipient", "a recipient", problems, |cells, row, _| {
         cells.text(row).map(|text| text.into_owned())
     });
-    let units = sheet.any("unit", problems, |cells, row, _| {
-        cells.text(row).map(|text| text.into_owned())
-    });
+    let units =
+        sheet.any("unit", problems, |cells, row, _| cells.text(row).map(|text| text.into_owned()));
     let roles = sheet.all("role", "a role", problems, |cells, row, problems| {
         let word = cells.text(row)?;
         problems.keep(&cells.path(row), WordColumn::Role.code(&word))
     });
     let mut fte = |name: &str| {
         sheet.required(name, problems);
-        let cells = sheet.any(name, problems, |cells, row, problems| {
-            cells.not_negative(row, problems)
-        });
+        let cells =
+            sheet.any(name, problems, |cells, row, problems| cells.not_negative(row, problems));
         cells.unwrap_or_default()
     };
     let (baseline, actual) = (fte("baseline_fte"), fte("actual_fte"));

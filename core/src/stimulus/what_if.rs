@@ -92,11 +92,10 @@ impl Assessment {
         let changes = match eras.is_empty() {
             true => None,
             // Evidence and other money's return are asked for by what has failed, not by words.
-            false => self.fewest(&eras, Said {
-                has_evidence: true,
-                other_funding: OtherFunding::None,
-                ..columns.said(row)
-            }),
+            false => self.fewest(
+                &eras,
+                Said { has_evidence: true, other_funding: OtherFunding::None, ..columns.said(row) },
+            ),
         };
         Ok(WhatIf { failed, changes, days_in_period, room: self.room_of(row) })
     }
@@ -110,7 +109,8 @@ impl Assessment {
     fn fewest(&self, eras: &[&Era], said: Said) -> Option<Vec<Change>> {
         let conditions = self.year.rulebook().conditions();
         let marks = |said: Said| -> Vec<Marks> { eras.iter().map(|era| era.marks(said)).collect() };
-        let is_met = |said: Said| marks(said).iter().all(|marks| !marks.fails() && !marks.is_doubtful());
+        let is_met =
+            |said: Said| marks(said).iter().all(|marks| !marks.fails() && !marks.is_doubtful());
         if is_met(said) {
             return Some(Vec::new());
         }
@@ -223,4 +223,3 @@ fn try_all(columns: &[WordColumn], said: Said, each: &mut impl FnMut(Said)) {
 fn word(said: Said, column: WordColumn) -> u8 {
     said.words[column as usize]
 }
-

@@ -50,10 +50,8 @@ impl GrantYear {
     pub(crate) fn new(rulebook: Arc<Rulebook>, year: i16) -> Result<Self, Error> {
         let (period, period_cite) = rulebook.period_in(year)?;
         let mut problems = Problems::new();
-        let amount = problems.keep(
-            "/amount_per_fte_year",
-            Rulebook::if_any(rulebook.amount_per_fte_year(), period),
-        );
+        let amount = problems
+            .keep("/amount_per_fte_year", Rulebook::if_any(rulebook.amount_per_fte_year(), period));
         let amount_cap = amount.flatten().map(|entry| (*entry.value(), entry.cite().clone()));
         let baseline =
             problems.keep("/baseline_cap", Rulebook::if_any(rulebook.baseline_cap(), period));

@@ -153,14 +153,10 @@ fn keep<T>(read: Result<T, Error>, problems: &mut Problems) -> Option<T> {
 }
 
 /// The columns of a list, each cell as a text.
-fn columns<'n>(
-    field: &Cursor<'n>,
-    problems: &mut Problems,
-) -> Option<Vec<(&'n str, Column)>> {
+fn columns<'n>(field: &Cursor<'n>, problems: &mut Problems) -> Option<Vec<(&'n str, Column)>> {
     let columns = field.object(problems)?.all().into_iter();
-    let read = columns.filter_map(|(name, cells)| {
-        Some((name, Column::from(frame::answers(&cells, problems)?)))
-    });
+    let read = columns
+        .filter_map(|(name, cells)| Some((name, Column::from(frame::answers(&cells, problems)?))));
     Some(read.collect())
 }
 
@@ -203,7 +199,8 @@ fn write_assessment(assessment: &Assessment) -> Result<Map<String, Value>, Error
     lines.insert("verdict".to_owned(), column(&|row| json!(assessment.line(row).verdict)));
     lines.insert("approved".to_owned(), column(&|row| json!(assessment.line(row).approved)));
     lines.insert("refused".to_owned(), column(&|row| json!(assessment.line(row).refused)));
-    lines.insert("undetermined".to_owned(), column(&|row| json!(assessment.line(row).undetermined)));
+    lines
+        .insert("undetermined".to_owned(), column(&|row| json!(assessment.line(row).undetermined)));
     lines.insert("reasons".to_owned(), column(&|row| json!(assessment.reasons(row))));
     let mut findings = Vec::new();
     for id in assessment.claims().ids().iter() {
@@ -295,7 +292,8 @@ fn write_what_if(answer: &WhatIf, language: Language) -> Value {
 fn write_settlement(settlement: &Settlement) -> Result<Map<String, Value>, Error> {
     let grants = settlement.grants();
     let mut recipients = Map::new();
-    recipients.insert("recipient".to_owned(), grants.iter().map(|own| json!(own.recipient)).collect());
+    recipients
+        .insert("recipient".to_owned(), grants.iter().map(|own| json!(own.recipient)).collect());
     let totals = settlement.totals();
     let mut sums = Map::new();
     let columns: [(&str, fn(&crate::SettledGrant) -> Value); 13] = [

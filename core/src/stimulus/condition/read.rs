@@ -138,7 +138,8 @@ fn check_together(conditions: &[Condition], path: &str, problems: &mut Problems)
             return;
         }
         for (column, _) in &condition.when {
-            let asks = |other: &&Condition| other.when.is_empty() && other.column() == Some(*column);
+            let asks =
+                |other: &&Condition| other.when.is_empty() && other.column() == Some(*column);
             let asking: Vec<Span> =
                 conditions.iter().filter(asks).map(|other| other.span).collect();
             if let Some(day) = first_gap(condition.span, &asking) {

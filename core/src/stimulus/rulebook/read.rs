@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{LineRounding, Purpose, Rulebook};
 use crate::apportion::Rounding;
 use crate::date::{Date, Dated, Span};
-use crate::document::{Cursor, Fields, serde_as_document, text_as_document, unless_bad};
+use crate::document::{Cursor, Fields, Node, serde_as_document, text_as_document, unless_bad};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::sources::Sources;
@@ -33,7 +33,8 @@ impl Rulebook {
             Some(period)
         });
         let conditions = fields.required("conditions", problems);
-        let conditions = conditions.and_then(|field| Condition::read_all(&field, &sources, problems));
+        let conditions =
+            conditions.and_then(|field| Condition::read_all(&field, &sources, problems));
         let pot = dated(&mut fields, "pot", &sources, problems, read_amount);
         let baseline_cap = match fields.optional("baseline_cap") {
             None => Dated::new([]).ok(),
@@ -98,12 +99,7 @@ fn dated<T>(
 }
 
 /// Reports an id that stands for a second time.
-pub(crate) fn once<T>(
-    items: &[T],
-    id: impl Fn(&T) -> &str,
-    path: &str,
-    problems: &mut Problems,
-) {
+pub(crate) fn once<T>(items: &[T], id: impl Fn(&T) -> &str, path: &str, problems: &mut Problems) {
     let mut seen = HashSet::new();
     for (i, item) in items.iter().enumerate() {
         if !seen.insert(id(item)) {
@@ -226,7 +222,7 @@ fn read_interest(
         let event = fields.required("event", problems);
         let event: Option<InterestFrom> = event.and_then(|field| field.parse("a day", problems));
         let months = fields.required("months", problems);
-        let months = months.and_then(|field| read_months(&field, problems));
+        let months = months.and_then(|field| read_months(&field, 0, problems));
         fields.finish(problems);
         Some((event?, months?))
     });
@@ -236,14 +232,17 @@ fn read_interest(
     Some(InterestTerms { reference: reference?, points: points?, from, months, cite: cite? })
 }
 
-/// A whole number of months, from 1 to 120.
-fn read_months(field: &Cursor<'_>, problems: &mut Problems) -> Option<u8> {
-    let count = field.count(problems)?;
-    let months = u8::try_from(count).ok().filter(|months| *months <= 120);
-    if months.is_none() {
-        problems.add(field.path(), Code::NotInRange, count, "at most 120 months");
+/// A whole number of months, from `least` to 120.
+fn read_months(field: &Cursor<'_>, least: u8, problems: &mut Problems) -> Option<u8> {
+    let Node::Integer(months) = field.node() else {
+        return field.wanted("a whole number of months", problems);
+    };
+    let found = u8::try_from(*months).ok().filter(|months| (least..=120).contains(months));
+    if found.is_none() {
+        let want = format!("from {least} to 120 months");
+        problems.add(field.path(), Code::NotInRange, months, want);
     }
-    months
+    found
 }
 
 fn read_duty(field: &Cursor<'_>, sources: &Sources, problems: &mut Problems) -> Option<Duty> {
@@ -256,7 +255,7 @@ fn read_duty(field: &Cursor<'_>, sources: &Sources, problems: &mut Problems) -> 
     let mut due = Vec::new();
     due.extend(fields.optional("by").map(|field| read_by(&field, problems)));
     let every = fields.optional("every_months");
-    due.extend(every.map(|field| read_months(&field, problems).map(Due::EveryMonths)));
+    due.extend(every.map(|field| read_months(&field, 1, problems).map(Due::EveryMonths)));
     let during = fields.optional("during");
     due.extend(during.map(|field| field.parse("two days", problems).map(Due::During)));
     let cite = sources.required_cite(&mut fields, problems);
