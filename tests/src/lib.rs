@@ -1,7 +1,8 @@
 //! What the tests of the library stand on.
 //!
 //! [`oracle`] computes what the library computes about money, by other means and on its own;
-//! [`staffing_oracle`] does so for staff. [`case_files`] reads the cases, and [`documents`] changes
+//! [`staffing_oracle`] does so for staff, [`stimulus_oracle`] for what a grant may pay for.
+//! [`case_files`] reads the cases, and [`documents`] changes
 //! them. [`example`] runs an example's program. [`fuzzing`] holds what the fuzz targets run, so that
 //! an ordinary test can replay their inputs.
 
@@ -11,6 +12,7 @@ pub mod example;
 pub mod fuzzing;
 pub mod oracle;
 pub mod staffing_oracle;
+pub mod stimulus_oracle;
 
 /// The README's first page of Rust, run as it is printed.
 #[cfg(doctest)]

@@ -1,0 +1,6 @@
+//! The oracle is tested as well: by hand, and by settling every doubt in every way.
+
+mod by_hand;
+mod exceptions;
+mod settling;
+mod small;
