@@ -25,6 +25,8 @@ const ROLES: [&str; 4] = ["social_worker", "supervisor", "administrator", "other
 pub struct Assessed {
     /// The line as claimed.
     pub line: Line,
+    /// Days that may be paid for.
+    pub possible_days: i64,
     /// How it comes out.
     pub verdict: Verdict,
     /// The least it can come to, exactly.
@@ -137,6 +139,7 @@ fn assessed(
     let reasons = findings.iter().filter(shown).map(|finding| finding.reason).collect();
     Assessed {
         line,
+        possible_days: alone.possible,
         verdict,
         certain,
         possible,

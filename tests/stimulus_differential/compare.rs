@@ -1,0 +1,179 @@
+//! An answer of the library against one of the oracle, field by field.
+
+use serde_json::{Map, Value, json};
+
+use super::differ::{Agreed, Differ, answer, differ, rows_of};
+use super::render::expected;
+
+/// Totals that are not compared where something is not known.
+const OPEN: [&str; 2] = ["interest", "unrequisitioned"];
+
+/// Puts the document to both.
+pub(crate) fn compare(document: &Value) -> Agreed {
+    let library = answer(document);
+    refused(&library)?;
+    let oracle = expected(document);
+    same(&library, &oracle)?;
+    Ok(outcomes(&oracle))
+}
+
+/// A right document must be answered.
+pub(crate) fn refused(library: &Value) -> Result<(), Differ> {
+    if library.get("error").is_none() {
+        return Ok(());
+    }
+    let code = library["problems"][0]["code"].as_str().unwrap_or("without a problem");
+    Err(differ(format!("refused: {code}"), library, "an answer"))
+}
+
+/// What an answer is about.
+fn outcomes(oracle: &Value) -> Vec<String> {
+    let mut seen = vec!["answered".to_owned()];
+    let assessment = oracle.get("assessment").unwrap_or(oracle);
+    let texts = |cells: &Value| {
+        let cells = cells.as_array().cloned().unwrap_or_default();
+        cells.into_iter().filter_map(|cell| cell.as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    seen.extend(texts(&assessment["lines"]["verdict"]));
+    let caps = ["OVER_BASELINE_CAP", "OVER_AMOUNT_CAP", "FALL_IN_OTHER_ROLE", "RULING"];
+    for found in rows_of(&assessment["findings"]) {
+        if caps.contains(&found["reason"].as_str().unwrap_or_default()) {
+            seen.push(format!("{} {}", text(&found["reason"]), text(&found["outcome"])));
+        }
+    }
+    seen.extend(texts(&assessment["findings"]["reason"]).into_iter().filter(|reason| {
+        ["SPLIT_BY_DAY", "CAP_SHARED", "INCREASE_ON_STATEMENT"].contains(&reason.as_str())
+    }));
+    if oracle.get("assessment").is_some() {
+        for found in rows_of(&oracle["findings"]) {
+            seen.push(format!("{} {}", text(&found["reason"]), text(&found["outcome"])));
+        }
+        seen.extend(
+            texts(&oracle["invoice"]["line"]).into_iter().map(|line| format!("invoiced {line}")),
+        );
+    }
+    seen
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// Compares everything that the oracle says.
+pub(crate) fn same(library: &Value, oracle: &Value) -> Result<(), Differ> {
+    if library["operation"] != oracle["operation"] {
+        return Err(differ("operation", &library["operation"], &oracle["operation"]));
+    }
+    let Some(assessment) = oracle.get("assessment") else {
+        return same_assessment(library, oracle);
+    };
+    same_assessment(&library["assessment"], assessment)?;
+    same_rows("recipients", &rows(library, oracle, "recipients"), &rows_of(&oracle["recipients"]))?;
+    same_set("findings of grants", &library["findings"], &oracle["findings"])?;
+    same_totals(&library["totals"], &oracle["totals"])?;
+    same_rows("invoice", &rows(library, oracle, "invoice"), &rows_of(&oracle["invoice"]))
+}
+
+fn same_assessment(library: &Value, oracle: &Value) -> Result<(), Differ> {
+    let lines = |answer: &Value| {
+        let mut rows = rows(answer, oracle, "lines");
+        for reasons in rows.iter_mut().filter_map(|row| row["reasons"].as_array_mut()) {
+            reasons.sort_by_key(Value::to_string);
+        }
+        rows
+    };
+    same_rows("lines", &lines(library), &lines(oracle))?;
+    same_set("findings", &library["findings"], &oracle["findings"])?;
+    same_totals(&library["totals"], &oracle["totals"])
+}
+
+/// The rows of one of the answer's tables, with the columns that the oracle has.
+fn rows(library: &Value, oracle: &Value, table: &str) -> Vec<Value> {
+    let names = oracle[table].as_object().into_iter().flat_map(Map::keys);
+    let empty = json!([]);
+    let columns: Map<String, Value> = names
+        .map(|name| {
+            let cells = library[table].get(name).unwrap_or(&empty);
+            (name.clone(), cells.clone())
+        })
+        .collect();
+    rows_padded(&columns)
+}
+
+/// Columns that are too short are filled up, so that the difference shows in the row.
+fn rows_padded(columns: &Map<String, Value>) -> Vec<Value> {
+    let count = columns.values().filter_map(Value::as_array).map(Vec::len).max().unwrap_or(0);
+    let row = |at: usize| {
+        let cell = |cells: &Value| cells.get(at).cloned().unwrap_or(Value::Null);
+        columns.iter().map(|(name, cells)| (name.clone(), cell(cells))).collect()
+    };
+    (0..count).map(row).collect()
+}
+
+fn same_rows(table: &str, library: &[Value], oracle: &[Value]) -> Result<(), Differ> {
+    for (library, oracle) in library.iter().zip(oracle) {
+        if library != oracle {
+            let names = oracle.as_object().into_iter().flat_map(Map::keys);
+            let wrong: Vec<_> = names.filter(|name| library[*name] != oracle[*name]).collect();
+            return Err(differ(format!("{table}: {wrong:?}"), library, oracle));
+        }
+    }
+    if library.len() != oracle.len() {
+        return Err(differ(format!("{table}: rows"), json!(library), json!(oracle)));
+    }
+    Ok(())
+}
+
+/// Findings, however they are ordered, as often as each is made.
+fn same_set(table: &str, library: &Value, oracle: &Value) -> Result<(), Differ> {
+    let sorted = |answer: &Value| {
+        let names = oracle.as_object().into_iter().flat_map(Map::keys);
+        let column = |name: &String| (name.clone(), answer[name.as_str()].clone());
+        let mut rows = rows_padded(&names.map(column).collect());
+        rows.sort_by_key(Value::to_string);
+        rows
+    };
+    let (library, oracle) = (sorted(library), sorted(oracle));
+    if library == oracle {
+        return Ok(());
+    }
+    let only = |own: &[Value], others: &[Value]| -> Vec<Value> {
+        let mut left = others.to_vec();
+        let is_more = |row: &&Value| match left.iter().position(|other| other == *row) {
+            Some(at) => {
+                left.remove(at);
+                false
+            }
+            None => true,
+        };
+        own.iter().filter(is_more).cloned().collect()
+    };
+    let (more, fewer) = (only_of(&only(&library, &oracle)), only_of(&only(&oracle, &library)));
+    let reasons = |rows: &[Value]| {
+        let mut codes: Vec<_> = rows.iter().map(|row| text(&row["reason"]).to_owned()).collect();
+        codes.sort();
+        codes.dedup();
+        codes.join(", ")
+    };
+    let kind = format!(
+        "{table}: only the library {}; only the oracle {}",
+        reasons(&more),
+        reasons(&fewer)
+    );
+    Err(differ(kind, json!(more), json!(fewer)))
+}
+
+/// The first few are enough to see what is wrong.
+fn only_of(rows: &[Value]) -> Vec<Value> {
+    rows.iter().take(3).cloned().collect()
+}
+
+fn same_totals(library: &Value, oracle: &Value) -> Result<(), Differ> {
+    for (name, amount) in oracle.as_object().into_iter().flatten() {
+        let open = amount.is_null() && OPEN.contains(&name.as_str());
+        if !open && library[name] != *amount {
+            return Err(differ(format!("totals: {name}"), &library[name], amount));
+        }
+    }
+    Ok(())
+}

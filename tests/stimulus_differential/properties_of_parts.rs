@@ -1,0 +1,137 @@
+//! What holds for every answer when one line is changed by itself: split in two, or claimed at
+//! another amount.
+
+use num_rational::BigRational;
+use num_traits::Signed;
+use serde_json::{Value, json};
+use statsbidrag_tests::oracle::CaseRng;
+
+use super::differ::{Agreed, differ, rows_of};
+use super::draw;
+use super::properties::{both, money, parts, said};
+use super::run::Group;
+use super::staffing::text;
+
+/// A document without a doubt, and the same with one line parted into halves.
+///
+/// Where something is open, the halves stand in each other's way for what is certain as the whole
+/// does not, so that only documents without doubts are split.
+fn halves(rng: &mut CaseRng) -> Value {
+    loop {
+        let mut document = draw::complete(rng);
+        draw::share(rng, &mut document);
+        // Nothing comes between the halves in any order.
+        let ids = document["claims"]["id"].as_array().cloned().unwrap_or_default();
+        let longer = |id: &Value| json!(format!("{}-0", id.as_str().unwrap_or_default()));
+        document["claims"]["id"] = ids.iter().map(longer).collect();
+        if let Some(order) = document.get_mut("order") {
+            *order = order.as_array().into_iter().flatten().map(longer).collect();
+        }
+        let assessed = statsbidrag_tests::stimulus_oracle::assess(&document);
+        let at = rng.between(0, ids.len() as u64 - 1) as usize;
+        let doubt = assessed.iter().any(|line| line.verdict.word() == "undetermined");
+        if doubt || assessed[at].approved != assessed[at].certain && rng.one_in(2) {
+            continue;
+        }
+        let changed = halved(&document, at);
+        let of = changed["claims"]["id"][at].clone();
+        return json!({"document": document, "changed": changed, "line": of});
+    }
+}
+
+fn halved(document: &Value, at: usize) -> Value {
+    let mut changed = document.clone();
+    let half = BigRational::new(1.into(), 2.into());
+    let amount = money(&changed["claims"]["amount"][at]);
+    let ore = BigRational::from_integer(100.into());
+    let first = (&amount * &ore * &half).floor() / &ore;
+    let fte = money(&changed["claims"]["fte"][at]);
+    // The posts are parted as the amount is, where there is any.
+    let part = if amount.is_positive() { &first / &amount } else { half };
+    let part = if part.is_positive() { part } else { BigRational::new(1.into(), 2.into()) };
+    for (name, cells) in changed["claims"].as_object_mut().into_iter().flatten() {
+        let Some(cells) = cells.as_array_mut() else { continue };
+        let (one, other) = match name.as_str() {
+            "id" => {
+                let id = cells[at].as_str().unwrap_or_default();
+                let second = format!("{}-1", id.trim_end_matches("-0"));
+                (cells[at].clone(), json!(second))
+            }
+            "amount" => (kronor(&first), kronor(&(&amount - &first))),
+            "fte" => (text(&(&fte * &part)), text(&(&fte - &fte * &part))),
+            _ => (cells[at].clone(), cells[at].clone()),
+        };
+        cells[at] = one;
+        cells.insert(at + 1, other);
+    }
+    let id = changed["claims"]["id"][at].clone();
+    let second = changed["claims"]["id"][at + 1].clone();
+    if let Some(order) = changed.get_mut("order").and_then(Value::as_array_mut) {
+        let place = order.iter().position(|listed| *listed == id).unwrap_or(0);
+        order.insert(place + 1, second);
+    }
+    changed
+}
+
+fn kronor(amount: &BigRational) -> Value {
+    json!(super::render::kronor(amount))
+}
+
+/// The halves come to what the whole does, but for an öre a part.
+fn together(pair: &Value) -> Agreed {
+    let id = pair["line"].as_str().unwrap_or_default();
+    let before = parts(&pair["document"])?;
+    let after = parts(&pair["changed"])?;
+    let second = format!("{}-1", id.trim_end_matches("-0"));
+    let sum = &after[id].approved + &after[&second].approved;
+    let off = (&sum - &before[id].approved).abs();
+    if off > BigRational::new(2.into(), 100.into()) {
+        return Err(differ("the halves of a line", sum, &before[id].approved));
+    }
+    for (other, own) in before.iter().filter(|(other, _)| *other != id) {
+        if after[other].approved != own.approved {
+            return Err(differ("a line beside a split one", &after[other].approved, &own.approved));
+        }
+    }
+    said("halves")
+}
+
+/// A line at another amount, which the state of the line does not depend on.
+fn other_amount(rng: &mut CaseRng) -> Value {
+    let document = if rng.one_in(2) { draw::patchy(rng) } else { draw::capped(rng) };
+    let mut changed = document.clone();
+    for cell in changed["claims"]["amount"].as_array_mut().into_iter().flatten() {
+        if rng.one_in(2) {
+            *cell = json!(rng.pick(&["0", "1", "0.01", "123456.78", "10000000000000"]));
+        }
+    }
+    json!({"document": document, "changed": changed})
+}
+
+fn same_verdicts(pair: &Value) -> Agreed {
+    let amounts = rows_of(&pair["changed"]["claims"]);
+    for (id, before, after) in both(pair)? {
+        let amount = amounts.iter().find(|row| row["id"] == id.as_str());
+        let amount = amount.map(|row| money(&row["amount"])).unwrap_or_default();
+        let all = after.refused == amount;
+        if before.verdict != after.verdict || (before.verdict == "refused" && !all) {
+            let is = format!("{id} {}", after.verdict);
+            return Err(differ("another amount, another verdict", is, before.verdict));
+        }
+    }
+    said("amounts")
+}
+
+const HALVES: Group = Group { name: "halves", documents: 1_500, draw: halves, compare: together };
+const AMOUNTS: Group =
+    Group { name: "other_amount", documents: 1_500, draw: other_amount, compare: same_verdicts };
+
+#[test]
+fn a_line_split_in_two_comes_to_the_same() {
+    HALVES.run().at_least("halves", 1_500);
+}
+
+#[test]
+fn refused_stays_refused_at_another_amount() {
+    AMOUNTS.run().at_least("amounts", 1_500);
+}
