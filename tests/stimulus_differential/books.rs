@@ -158,7 +158,7 @@ fn edge(rng: &mut CaseRng, year: u64) -> (String, String) {
         ("12-30", "12-31"),
         ("01-01", "01-02"),
     ]);
-    if last == "02-28" && year % 4 == 0 {
+    if last == "02-28" && year.is_multiple_of(4) {
         return (format!("{year}-02-29"), format!("{year}-{next}"));
     }
     (format!("{year}-{last}"), format!("{year}-{next}"))

@@ -124,7 +124,7 @@ fn empty(rng: &mut CaseRng) -> Value {
 /// Whole years, months, odd days, and now and then over an edge of the year.
 fn spans(rng: &mut CaseRng, mix: &Mix, year: u64, count: usize, table: &mut Map<String, Value>) {
     let first = Day::of(year as i64, 1, 1);
-    let over = rng.one_in(3) || mix.own_book;
+    let over = rng.one_in(2) || mix.own_book;
     let (mut from, mut to) = (Vec::new(), Vec::new());
     for _ in 0..count {
         let (begin, length) = match rng.between(0, 9) {

@@ -36,14 +36,16 @@ fn outcomes(oracle: &Value) -> Vec<String> {
     };
     seen.extend(texts(&assessment["lines"]["verdict"]));
     let caps = ["OVER_BASELINE_CAP", "OVER_AMOUNT_CAP", "FALL_IN_OTHER_ROLE", "RULING"];
-    for found in rows_of(&assessment["findings"]) {
-        if caps.contains(&found["reason"].as_str().unwrap_or_default()) {
-            seen.push(format!("{} {}", text(&found["reason"]), text(&found["outcome"])));
+    let findings = &assessment["findings"];
+    let column = |name: &str| findings[name].as_array().into_iter().flatten();
+    for (reason, outcome) in column("reason").zip(column("outcome")) {
+        let (reason, outcome) = (text(reason), text(outcome));
+        if caps.contains(&reason) {
+            seen.push(format!("{reason} {outcome}"));
+        } else if ["SPLIT_BY_DAY", "CAP_SHARED", "INCREASE_ON_STATEMENT"].contains(&reason) {
+            seen.push(reason.to_owned());
         }
     }
-    seen.extend(texts(&assessment["findings"]["reason"]).into_iter().filter(|reason| {
-        ["SPLIT_BY_DAY", "CAP_SHARED", "INCREASE_ON_STATEMENT"].contains(&reason.as_str())
-    }));
     if oracle.get("assessment").is_some() {
         for found in rows_of(&oracle["findings"]) {
             seen.push(format!("{} {}", text(&found["reason"]), text(&found["outcome"])));
@@ -126,17 +128,14 @@ fn same_rows(table: &str, library: &[Value], oracle: &[Value]) -> Result<(), Dif
 
 /// Findings, however they are ordered, as often as each is made.
 fn same_set(table: &str, library: &Value, oracle: &Value) -> Result<(), Differ> {
-    let sorted = |answer: &Value| {
-        let names = oracle.as_object().into_iter().flat_map(Map::keys);
-        let column = |name: &String| (name.clone(), answer[name.as_str()].clone());
-        let mut rows = rows_padded(&names.map(column).collect());
-        rows.sort_by_key(Value::to_string);
-        rows
-    };
-    let (library, oracle) = (sorted(library), sorted(oracle));
-    if library == oracle {
+    if sorted(library, oracle) == sorted(oracle, oracle) {
         return Ok(());
     }
+    let rows = |answer: &Value| {
+        let names = oracle.as_object().into_iter().flat_map(Map::keys);
+        rows_padded(&names.map(|name| (name.clone(), answer[name].clone())).collect())
+    };
+    let (library, oracle) = (rows(library), rows(oracle));
     let only = |own: &[Value], others: &[Value]| -> Vec<Value> {
         let mut left = others.to_vec();
         let is_more = |row: &&Value| match left.iter().position(|other| other == *row) {
@@ -161,6 +160,24 @@ fn same_set(table: &str, library: &Value, oracle: &Value) -> Result<(), Differ> 
         reasons(&fewer)
     );
     Err(differ(kind, json!(more), json!(fewer)))
+}
+
+/// The rows as texts, with the columns that the oracle has.
+fn sorted(answer: &Value, oracle: &Value) -> Vec<String> {
+    let columns: Vec<&Value> =
+        oracle.as_object().into_iter().flat_map(Map::keys).map(|name| &answer[name]).collect();
+    let length = |column: &&Value| column.as_array().map_or(0, Vec::len);
+    let count = columns.iter().map(length).max().unwrap_or(0);
+    let row = |at: usize| {
+        let cells = columns.iter().map(|cells| cells.get(at).unwrap_or(&Value::Null));
+        cells.fold(String::new(), |row, cell| match cell {
+            Value::String(text) => row + text + "|",
+            other => row + &other.to_string() + "|",
+        })
+    };
+    let mut rows: Vec<String> = (0..count).map(row).collect();
+    rows.sort_unstable();
+    rows
 }
 
 /// The first few are enough to see what is wrong.

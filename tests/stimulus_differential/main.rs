@@ -69,10 +69,11 @@ const _: () = assert!(
 #[test]
 fn complete_lines() {
     let seen = COMPLETE.run();
-    for verdict in ["approved", "refused", "part", "undetermined"] {
-        seen.at_least(verdict, 2_000);
+    for verdict in ["approved", "refused", "undetermined"] {
+        seen.at_least(verdict, 5_000);
     }
-    seen.at_least("SPLIT_BY_DAY", 2_000);
+    seen.at_least("part", 500);
+    seen.at_least("SPLIT_BY_DAY", 1_500);
     seen.at_least("INCREASE_ON_STATEMENT", 5_000);
 }
 
@@ -88,7 +89,7 @@ fn lines_with_empty_cells() {
 fn lines_against_a_baseline() {
     let seen = CAPPED.run();
     for outcome in ["met", "not_met", "missing", "judgement"] {
-        seen.at_least(&format!("OVER_BASELINE_CAP {outcome}"), 1_000);
+        seen.at_least(&format!("OVER_BASELINE_CAP {outcome}"), 500);
     }
     seen.at_least("CAP_SHARED", 5_000);
     seen.at_least("FALL_IN_OTHER_ROLE met", 500);
@@ -114,7 +115,7 @@ fn extreme_amounts() {
 fn settlements() {
     let seen = SETTLED.run();
     for line in ["unused", "not_eligible", "waived", "interest"] {
-        seen.at_least(&format!("invoiced {line}"), 400);
+        seen.at_least(&format!("invoiced {line}"), 300);
     }
     for remark in [
         "REQUISITION_LATE met",
@@ -135,7 +136,7 @@ fn settlements() {
         "OVER_POT met",
         "OVER_POT not_met",
     ] {
-        seen.at_least(remark, 200);
+        seen.at_least(remark, 100);
     }
 }
 

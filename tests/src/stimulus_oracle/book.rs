@@ -94,8 +94,8 @@ fn words(list: Option<&Value>) -> Vec<String> {
 
 /// A rulebook, as far as one grant year is concerned.
 #[derive(Clone, Debug)]
-pub(super) struct Book {
-    document: Value,
+pub(super) struct Book<'a> {
+    document: &'a Value,
     /// All conditions, those of other years too.
     pub conditions: Vec<Condition>,
     /// The calendar year.
@@ -104,15 +104,15 @@ pub(super) struct Book {
     pub period: (Day, Day),
 }
 
-impl Book {
+impl<'a> Book<'a> {
     /// The rulebook that a document names or holds, for the year that it asks for.
     ///
     /// # Panics
     /// If there is none, or the rulebook does not have the year.
-    pub(super) fn of(document: &Value) -> Book {
+    pub(super) fn of(document: &'a Value) -> Book<'a> {
         let book = match &document["rulebook"] {
             Value::String(id) => shipped(id),
-            own => own.clone(),
+            own => own,
         };
         let year = document["year"].as_i64().expect("a year");
         let (first, last) = (Day::of(year, 1, 1), Day::of(year, 12, 31));
@@ -134,8 +134,8 @@ impl Book {
     }
 
     /// The entry of a list of dated values that holds when the period begins.
-    fn entry(&self, list: &Value) -> Option<Value> {
-        dated(list, self.period.0).cloned()
+    fn entry(&self, list: &'a Value) -> Option<&'a Value> {
+        dated(list, self.period.0)
     }
 
     /// A dated number of the rulebook.
@@ -167,9 +167,10 @@ impl Book {
     /// The step that amounts are rounded to, and how.
     pub(super) fn rounding(&self) -> (BigRational, String) {
         let entry = self.entry(&self.document["rounding"]);
-        let value = entry.map(|entry| entry["value"].clone()).unwrap_or_default();
-        let unit = value.get("unit").map_or_else(|| BigRational::new(1.into(), 100.into()), number);
-        let how = value.get("rounding").and_then(Value::as_str).unwrap_or("half_up");
+        let value = entry.map(|entry| &entry["value"]);
+        let part = |name: &str| value.and_then(|value| value.get(name));
+        let unit = part("unit").map_or_else(|| BigRational::new(1.into(), 100.into()), number);
+        let how = part("rounding").and_then(Value::as_str).unwrap_or("half_up");
         (unit, how.to_owned())
     }
 
