@@ -83,6 +83,7 @@ fn everything_that_ships_fits_the_schema() {
     assert_eq!(check_folder("schemes", "scheme"), catalog::scheme_ids().len());
     assert_eq!(check_folder("rules", "ratio_rule"), catalog::rule_ids().len());
     assert_eq!(check_folder("reports", "report_form"), catalog::report_ids().len());
+    assert_eq!(check_folder("rulebooks", "rulebook"), catalog::rulebook_ids().len());
 }
 
 /// A document with one field set (or, without a value, taken away), by JSON pointer.

@@ -3,6 +3,10 @@
 //!
 //! Every file stands in the repository with its provenance, and every dated value cites a source.
 
+mod dates;
+
+pub use dates::{GrantDate, dates};
+
 use std::collections::BTreeSet;
 
 use crate::Error;
@@ -360,6 +364,27 @@ mod tests {
                 "{id}"
             );
         }
+    }
+
+    #[test]
+    fn every_rulebook_that_ships_loads_under_its_name_and_reads_back() {
+        for id in rulebook_ids() {
+            let rulebook = rulebook(id).unwrap_or_else(|error| panic!("{id}: {error}"));
+            assert_eq!((rulebook.id(), rulebook.is_example()), (id, id.starts_with("exempel-")));
+            let text = serde_json::to_string(&rulebook).unwrap();
+            assert_eq!(text.parse::<Rulebook>().unwrap(), rulebook, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_two_programmes_are_the_sum_that_was_announced() {
+        // 4 · 250 million is the four-year programme of a billion; 250 = 210 + 40 million a year.
+        let [staffing, competence] =
+            ["starkt-bemanning", "kompetens-stabilitet-kvalitet"].map(|id| rulebook(id).unwrap());
+        let pots = [staffing.pot(2016).unwrap(), competence.pot(2016).unwrap()];
+        let sum = crate::Money::sum(pots.map(|pot| *pot.value())).unwrap();
+        assert_eq!(sum.to_string(), "250000000");
+        assert_eq!((1..=4).map(|_| sum).map(crate::Money::ore).sum::<i64>(), 100_000_000_000);
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Staffing {
         self.0.rows.len()
     }
 
-    /// Never: a table without rows cannot be built.
+    /// Whether nothing is known of anybody's staff.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -113,12 +113,11 @@ impl StaffingBuilder {
     /// Every problem at once, with paths such as `/staffing/role/3`: `missing`, `malformed`,
     /// `negative`, `unknown_word`; `duplicate` for a recipient, unit and role that stand twice;
     /// `contradiction` where a recipient's role has rows with a unit and rows without;
-    /// `unknown_column`, `length_mismatch`, `empty`.
+    /// `unknown_column`, `length_mismatch`.
     pub fn build(self) -> Result<Staffing, Error> {
         let mut problems = Problems::new();
         let columns = self.columns.iter().map(|(name, column)| (name.as_str(), column));
         let sheet = Sheet::new("/staffing", &COLUMNS, columns, &mut problems);
-        sheet.check_not_empty(&mut problems);
         let rows = read(&sheet, &mut problems);
         problems.check()?;
         Ok(Staffing(Arc::new(Levels { rows, given: self.columns })))

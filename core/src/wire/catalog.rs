@@ -44,8 +44,26 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
         out.insert("reports".to_owned(), json!(catalog::report_ids()));
         out.insert("rulebooks".to_owned(), json!(catalog::rulebook_ids()));
         out.insert("facts".to_owned(), json!(catalog::facts_ids()));
+        out.insert("dates".to_owned(), write_dates()?);
     }
     Ok(out)
+}
+
+/// The dates to keep, in order.
+fn write_dates() -> Result<Value, Error> {
+    let dates = catalog::dates()?;
+    let column =
+        |of: &dyn Fn(&catalog::GrantDate) -> Value| dates.iter().map(of).collect::<Value>();
+    Ok(json!({
+        "due": column(&|date| json!(date.due.to_string())),
+        "who": column(&|date| json!(date.who)),
+        "what": column(&|date| json!(date.what)),
+        "rulebook": column(&|date| json!(date.rulebook.id())),
+        "year": column(&|date| json!(date.year)),
+        "about": column(&|date| json!(date.about)),
+        "on_holiday": column(&|date| json!(date.is_on_holiday())),
+        "cite": column(&|date| json!(date.cite.to_string())),
+    }))
 }
 
 fn write_scheme(id: &str) -> Result<Value, Error> {

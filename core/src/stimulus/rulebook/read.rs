@@ -124,11 +124,11 @@ fn read_day(field: &Cursor<'_>, problems: &mut Problems) -> Option<Date> {
     field.parse("a day", problems)
 }
 
-/// Kronor over zero.
+/// Kronor from zero.
 fn read_amount(field: &Cursor<'_>, problems: &mut Problems) -> Option<Money> {
     let amount: Money = field.parse("kronor", problems)?;
-    if amount <= Money::ZERO {
-        problems.add(field.path(), Code::NotInRange, amount, "more than 0 kronor");
+    if amount < Money::ZERO {
+        problems.add(field.path(), Code::Negative, amount, "0 kronor or more");
         return None;
     }
     Some(amount)
@@ -147,7 +147,13 @@ fn read_share(field: &Cursor<'_>, problems: &mut Problems) -> Option<Ratio> {
 fn read_rounding(field: &Cursor<'_>, problems: &mut Problems) -> Option<LineRounding> {
     let mut fields = field.object(problems)?;
     let unit = fields.required("unit", problems);
-    let unit = unit.and_then(|field| read_amount(&field, problems));
+    let unit = unit.and_then(|field| {
+        let unit = read_amount(&field, problems)?;
+        if unit == Money::ZERO {
+            problems.add(field.path(), Code::NotInRange, unit, "more than 0 kronor");
+        }
+        Some(unit).filter(|unit| *unit > Money::ZERO)
+    });
     let rounding = fields.required("rounding", problems);
     let rounding = rounding.and_then(|field| {
         let rounding: Rounding = field.parse("a rounding", problems)?;

@@ -1,0 +1,130 @@
+//! A million made claim lines: mostly sound, with every kind of fault among them.
+
+use statsbidrag::kernel::ClaimColumns;
+use statsbidrag::{
+    Activity, Claims, CostKind, Date, Employment, FreesTimeFor, Increase, Numbers, Role,
+};
+
+/// How many lines.
+pub const LINES: usize = 1_000_000;
+
+/// Columns of codes and integers, as a program that had only these would hold them.
+pub struct Lines {
+    pub role: Vec<u8>,
+    pub activity: Vec<u8>,
+    pub cost_kind: Vec<u8>,
+    pub employment: Vec<u8>,
+    pub increase: Vec<u8>,
+    pub frees_time_for: Vec<u8>,
+    pub evidence: Vec<u8>,
+    pub from: Vec<i32>,
+    pub to: Vec<i32>,
+    pub fte: Vec<i64>,
+    pub amount: Vec<i64>,
+}
+
+/// The first day of 2016, since 1970.
+const FIRST: i32 = 16_801;
+
+impl Lines {
+    pub fn new() -> Self {
+        // A linear congruential generator: the same lines in every run.
+        let mut state = 20_160_622u64;
+        let mut below = |bound: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) % bound
+        };
+        let mut lines = Self {
+            role: Vec::new(),
+            activity: Vec::new(),
+            cost_kind: Vec::new(),
+            employment: Vec::new(),
+            increase: Vec::new(),
+            frees_time_for: Vec::new(),
+            evidence: Vec::new(),
+            from: Vec::new(),
+            to: Vec::new(),
+            fte: Vec::new(),
+            amount: Vec::new(),
+        };
+        for _ in 0..LINES {
+            // One cell in twelve is any word or none; the others are sound.
+            let mut word = |sound: u64, words: u64| {
+                (if below(12) == 0 { below(words + 1) } else { 1 + below(sound) }) as u8
+            };
+            lines.role.push(word(3, 4));
+            lines.activity.push(word(1, 3));
+            lines.cost_kind.push(word(1, 6));
+            lines.employment.push(word(1, 2));
+            lines.increase.push(word(3, 6));
+            lines.frees_time_for.push(word(3, 5));
+            lines.evidence.push(below(2) as u8);
+            let start = below(366) as i32;
+            let days = below(366 - start as u64) as i32;
+            lines.from.push(FIRST + start);
+            lines.to.push(FIRST + start + days);
+            lines.fte.push(1 + below(10_000) as i64);
+            lines.amount.push(below(100_000_000) as i64);
+        }
+        lines
+    }
+
+    pub fn columns(&self) -> ClaimColumns<'_> {
+        ClaimColumns {
+            role: &self.role,
+            activity: &self.activity,
+            cost_kind: &self.cost_kind,
+            employment: &self.employment,
+            increase: &self.increase,
+            frees_time_for: &self.frees_time_for,
+            from: &self.from,
+            to: &self.to,
+            fte: &self.fte,
+            fte_denominator: 10_000,
+            amount: &self.amount,
+            evidence: &self.evidence,
+            ..ClaimColumns::default()
+        }
+    }
+
+    /// The same as a list of claims, with ids and recipients.
+    pub fn claims(&self) -> Claims {
+        let words = |codes: &[u8], words: &[&'static str]| -> Vec<Option<&'static str>> {
+            codes
+                .iter()
+                .map(|&code| words.get(usize::from(code).wrapping_sub(1)).copied())
+                .collect()
+        };
+        let days = |days: &[i32]| -> Vec<String> {
+            let day = |day: &i32| Date::from_days_since_1970(*day).expect("a day").to_string();
+            days.iter().map(day).collect()
+        };
+        let ore = |amount: &i64| format!("{}.{:02}", amount / 100, amount % 100);
+        let amounts: Vec<String> = self.amount.iter().map(ore).collect();
+        let fte = self.fte.iter().map(|fte| Some(*fte)).collect();
+        macro_rules! words_of {
+            ($codes:expr, $vocabulary:ident) => {
+                words($codes, &$vocabulary::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())
+            };
+        }
+        Claims::builder()
+            .column("id", (0..LINES).map(|row| format!("{row:07}")).collect::<Vec<_>>())
+            .column(
+                "recipient",
+                (0..LINES).map(|row| format!("{:04}", row % 290)).collect::<Vec<_>>(),
+            )
+            .column("role", words_of!(&self.role, Role))
+            .column("activity", words_of!(&self.activity, Activity))
+            .column("cost_kind", words_of!(&self.cost_kind, CostKind))
+            .column("employment", words_of!(&self.employment, Employment))
+            .column("increase", words_of!(&self.increase, Increase))
+            .column("frees_time_for", words_of!(&self.frees_time_for, FreesTimeFor))
+            .column("evidence", self.evidence.iter().map(|own| *own == 1).collect::<Vec<_>>())
+            .column("from", days(&self.from))
+            .column("to", days(&self.to))
+            .column("fte", Numbers::scaled(fte, 10_000))
+            .column("amount", Numbers::parse(amounts.iter().map(String::as_str)))
+            .build()
+            .expect("claims")
+    }
+}
