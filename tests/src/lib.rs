@@ -2,9 +2,9 @@
 //!
 //! [`oracle`] computes what the library computes about money, by other means and on its own;
 //! [`staffing_oracle`] does so for staff, [`stimulus_oracle`] for what a grant may pay for.
-//! [`case_files`] reads the cases, and [`documents`] changes
-//! them. [`example`] runs an example's program. [`fuzzing`] holds what the fuzz targets run, so that
-//! an ordinary test can replay their inputs.
+//! [`case_files`] reads the cases, and [`documents`] changes them. [`example`] runs an example's
+//! program. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay their
+//! inputs.
 
 pub mod case_files;
 pub mod documents;

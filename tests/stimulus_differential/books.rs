@@ -184,7 +184,7 @@ fn settlement(rng: &mut CaseRng) -> Value {
     if rng.one_in(2) {
         terms["minimum_frame"] = always(json!("50000"));
     }
-    if rng.one_in(2) {
+    if !rng.one_in(3) {
         let mut points = always(json!(rng.pick(&["0.02", "0", "1/30"])));
         if rng.one_in(3) {
             points = json!([

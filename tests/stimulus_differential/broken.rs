@@ -60,9 +60,13 @@ pub(crate) fn draw(rng: &mut CaseRng) -> Value {
 /// The place must be among those that are named, by its code where there is one, or something
 /// within it.
 pub(crate) fn compare(broken: &Value) -> Agreed {
+    named(broken, &answer(&broken["document"]))
+}
+
+/// Whether an answer names what is broken.
+pub(crate) fn named(broken: &Value, answer: &Value) -> Agreed {
     let text = |name: &str| broken[name].as_str().unwrap_or_default();
     let (kind, at, code) = (text("broken"), text("at"), text("code"));
-    let answer = answer(&broken["document"]);
     let problems = answer["problems"].as_array().cloned().unwrap_or_default();
     let named = |problem: &Value| {
         let path = problem["path"].as_str().unwrap_or_default();
@@ -78,7 +82,7 @@ pub(crate) fn compare(broken: &Value) -> Agreed {
     );
     let right = !as_rule || answer["error"] == "rule";
     if answer.get("error").is_none() || !right || !problems.iter().any(named) {
-        return Err(differ(kind, &answer, format!("{code} at {at}")));
+        return Err(differ(kind, answer, format!("{code} at {at}")));
     }
     Ok(vec![kind.to_owned()])
 }

@@ -55,7 +55,8 @@ pub(crate) fn claims(rng: &mut CaseRng, mix: &Mix, year: u64, coarse: bool) -> V
     shuffle(rng, &mut ids);
     table.insert("id".into(), json!(ids));
     column(&mut table, "recipient", count, || json!(rng.pick(&RECIPIENTS[..recipients])));
-    let usual = rng.between(6, 9);
+    let usual = rng.pick(&[6, 8, 9, 10, 10]);
+    let increase = rng.pick(&[4, 7, 10]);
     for (name, words) in WORDS {
         // In some documents a column is not there at all.
         if mix.empty > 0 && rng.one_in(40) {
@@ -64,7 +65,7 @@ pub(crate) fn claims(rng: &mut CaseRng, mix: &Mix, year: u64, coarse: bool) -> V
         let usual = match name {
             "role" => 4,
             "increase" if mix.mostly_above => 9,
-            "increase" => 5,
+            "increase" => increase,
             _ => usual,
         };
         let asked = name != "frees_time_for";

@@ -5,8 +5,11 @@ use serde_json::{Value, json};
 use statsbidrag_tests::oracle::CaseRng;
 
 use super::compare::{refused, same};
+use super::properties::{
+    all_within_bounds, identity_in, no_line_differs, no_line_has_more, parts_sum_in, side_by_side,
+};
 use super::render::expected;
-use super::{draw, grants};
+use super::{broken, draw, grants};
 
 /// Documents of all kinds.
 fn documents() -> Vec<Value> {
@@ -119,4 +122,64 @@ fn a_refusal_is_noticed() {
     let refusal = json!({"error": "input", "problems": [{"path": "/year", "code": "malformed"}]});
     assert_eq!(refused(&refusal).unwrap_err().kind, "refused: malformed");
     assert!(refused(&json!({"operation": "assess"})).is_ok());
+}
+
+/// A line's amount changed by an öre.
+fn changed(answer: &Value, column: &str, by: i64) -> Value {
+    let mut changed = answer.clone();
+    let cell = &mut changed["lines"][column][0];
+    let text = cell.as_str().unwrap().to_owned();
+    let amount = statsbidrag_tests::oracle::rational(&text).unwrap();
+    let sum = amount + num_rational::BigRational::new(by.into(), 100.into());
+    *cell = json!(super::render::kronor(&sum));
+    changed
+}
+
+#[test]
+fn a_property_that_does_not_hold_is_noticed() {
+    for seed in 1..=20 {
+        let document = draw::capped(&mut CaseRng::new(seed));
+        let answer = expected(&document);
+        assert!(parts_sum_in(&document, &answer).is_ok());
+        for column in ["approved", "refused", "undetermined"] {
+            assert!(parts_sum_in(&document, &changed(&answer, column, 1)).is_err());
+        }
+        let more = changed(&answer, "approved", 1);
+        let lines = |before: &Value, after: &Value| side_by_side(before, after).unwrap();
+        assert!(no_line_has_more(lines(&more, &answer)).is_ok());
+        assert!(no_line_has_more(lines(&answer, &more)).is_err());
+        assert!(all_within_bounds(lines(&answer, &answer)).is_ok());
+        assert!(all_within_bounds(lines(&more, &answer)).is_err());
+        assert!(all_within_bounds(lines(&answer, &changed(&answer, "undetermined", 1))).is_err());
+        assert!(no_line_differs(lines(&answer, &answer)).is_ok());
+        assert!(no_line_differs(lines(&answer, &more)).is_err());
+    }
+}
+
+#[test]
+fn a_settlement_that_does_not_add_up_is_noticed() {
+    for seed in 1..=20 {
+        let answer = expected(&grants::settlement(&mut CaseRng::new(seed)));
+        assert!(identity_in(&answer).is_ok());
+        for column in ["pending", "repayable", "due"] {
+            let mut changed = answer.clone();
+            changed["recipients"][column][0] = json!("98765432198765.43");
+            assert!(identity_in(&changed).is_err(), "{column}");
+        }
+    }
+}
+
+/// Another place, another code, another kind of error, or an answer.
+#[test]
+fn a_refusal_of_something_else_is_noticed() {
+    let broken = json!({"broken": "fte of zero", "at": "/claims/fte/1", "code": "not_in_range"});
+    let refusal = |path: &str, code: &str| json!({"error": "input", "problems": [{"path": path, "code": code}]});
+    assert!(broken::named(&broken, &refusal("/claims/fte/1", "not_in_range")).is_ok());
+    assert!(broken::named(&broken, &refusal("/claims/fte/10", "not_in_range")).is_err());
+    assert!(broken::named(&broken, &refusal("/claims/fte", "not_in_range")).is_err());
+    assert!(broken::named(&broken, &refusal("/claims/fte/1", "negative")).is_err());
+    assert!(broken::named(&broken, &json!({"operation": "assess"})).is_err());
+    let year = json!({"broken": "year that the rulebook does not have", "at": "/year",
+        "code": "no_value_at_date"});
+    assert!(broken::named(&year, &refusal("/year", "no_value_at_date")).is_err());
 }

@@ -30,11 +30,17 @@ pub(crate) fn money(cell: &Value) -> BigRational {
     }
 }
 
-/// The lines of an assessment, by id.
-pub(crate) fn parts(document: &Value) -> Result<BTreeMap<String, Parts>, Differ> {
-    let library = answer(document);
-    refused(&library)?;
-    let lines = library.get("assessment").unwrap_or(&library);
+/// Lines by id.
+pub(crate) type Lines = BTreeMap<String, Parts>;
+
+/// The lines of an assessment.
+pub(crate) fn parts(document: &Value) -> Result<Lines, Differ> {
+    parts_of(&answer(document))
+}
+
+fn parts_of(library: &Value) -> Result<Lines, Differ> {
+    refused(library)?;
+    let lines = library.get("assessment").unwrap_or(library);
     let part = |row: Value| {
         let verdict = row["verdict"].as_str().unwrap_or_default().to_owned();
         let amount = |name: &str| money(&row[name]);
@@ -47,12 +53,23 @@ pub(crate) fn parts(document: &Value) -> Result<BTreeMap<String, Parts>, Differ>
 
 /// Both documents of a pair, and their lines side by side.
 pub(crate) fn both(pair: &Value) -> Result<Vec<(String, Parts, Parts)>, Differ> {
-    let (before, mut after) = (parts(&pair["document"])?, parts(&pair["changed"])?);
-    let side_by_side = before.into_iter().filter_map(|(id, own)| {
-        let changed = after.remove(&id)?;
-        Some((id, own, changed))
-    });
-    Ok(side_by_side.collect())
+    side_by_side(&answer(&pair["document"]), &answer(&pair["changed"]))
+}
+
+/// The lines of two answers; each has all lines of the other.
+pub(crate) fn side_by_side(
+    before: &Value,
+    after: &Value,
+) -> Result<Vec<(String, Parts, Parts)>, Differ> {
+    let (before, mut after) = (parts_of(before)?, parts_of(after)?);
+    let mut lines = Vec::new();
+    for (id, own) in before {
+        match after.remove(&id) {
+            Some(changed) => lines.push((id, own, changed)),
+            None => return Err(differ("a line is gone", "none", id)),
+        }
+    }
+    Ok(lines)
 }
 
 pub(crate) fn said(word: &str) -> Agreed {
@@ -70,8 +87,12 @@ fn any(rng: &mut CaseRng) -> Value {
 
 /// Parts sum to the amount, lines to the totals, and the verdict says which parts there are.
 fn parts_sum(document: &Value) -> Agreed {
-    let parts = parts(document)?;
-    let totals = &answer(document)["totals"];
+    parts_sum_in(document, &answer(document))
+}
+
+pub(crate) fn parts_sum_in(document: &Value, library: &Value) -> Agreed {
+    let parts = parts_of(library)?;
+    let totals = &library["totals"];
     let mut sums = [(); 4].map(|()| BigRational::zero());
     for row in rows_of(&document["claims"]) {
         let own = &parts[row["id"].as_str().unwrap_or_default()];
@@ -110,8 +131,11 @@ fn parts_sum(document: &Value) -> Agreed {
 
 /// What was paid is approved, pending, or to be repaid.
 fn identity(document: &Value) -> Agreed {
-    let library = answer(document);
-    refused(&library)?;
+    identity_in(&answer(document))
+}
+
+pub(crate) fn identity_in(library: &Value) -> Agreed {
+    refused(library)?;
     for row in rows_of(&library["recipients"]) {
         let column = |name: &str| money(&row[name]);
         let all = column("paid").min(column("approved")) + column("pending") + column("repayable");
@@ -144,7 +168,11 @@ fn higher_baseline(rng: &mut CaseRng) -> Value {
 }
 
 fn never_more(pair: &Value) -> Agreed {
-    for (id, before, after) in both(pair)? {
+    no_line_has_more(both(pair)?)
+}
+
+pub(crate) fn no_line_has_more(lines: Vec<(String, Parts, Parts)>) -> Agreed {
+    for (id, before, after) in lines {
         if after.approved > before.approved {
             return Err(differ(
                 "a higher baseline raises",
@@ -204,7 +232,11 @@ fn settled_doubt(rng: &mut CaseRng) -> Value {
 }
 
 fn within_bounds(pair: &Value) -> Agreed {
-    for (id, before, after) in both(pair)? {
+    all_within_bounds(both(pair)?)
+}
+
+pub(crate) fn all_within_bounds(lines: Vec<(String, Parts, Parts)>) -> Agreed {
+    for (id, before, after) in lines {
         if after.approved < before.approved {
             let less = format!("{id} {}", after.approved);
             return Err(differ("settling a doubt lowers", less, before.approved));
@@ -274,7 +306,11 @@ fn other_order(rng: &mut CaseRng) -> Value {
 }
 
 fn all_the_same(pair: &Value) -> Agreed {
-    for (id, before, after) in both(pair)? {
+    no_line_differs(both(pair)?)
+}
+
+pub(crate) fn no_line_differs(lines: Vec<(String, Parts, Parts)>) -> Agreed {
+    for (id, before, after) in lines {
         let same = before.approved == after.approved && before.undetermined == after.undetermined;
         if !same || before.verdict != after.verdict {
             let was = format!("{id} {} {}", before.verdict, before.approved);

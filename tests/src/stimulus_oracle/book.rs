@@ -185,13 +185,14 @@ impl<'a> Book<'a> {
     }
 }
 
-fn span(entry: &Value) -> (Day, Option<Day>) {
+/// The first day of an entry, and its last.
+pub(super) fn span(entry: &Value) -> (Day, Option<Day>) {
     let from = Day::read(entry["from"].as_str().expect("a first day"));
     (from, entry.get("to").and_then(Value::as_str).map(Day::read))
 }
 
 /// The entry of a list that holds on a day.
-pub(super) fn dated(list: &Value, day: Day) -> Option<&Value> {
+fn dated(list: &Value, day: Day) -> Option<&Value> {
     let entries = list.as_array().into_iter().flatten();
     entries.into_iter().find(|entry| {
         let (from, to) = span(entry);

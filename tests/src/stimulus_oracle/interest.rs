@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 use serde_json::Value;
 
-use super::book::{dated, number, whole};
+use super::book::{number, span, whole};
 use super::day::{Day, days_in_year};
 use super::money::to_ore;
 
@@ -18,23 +18,39 @@ pub(super) fn interest(
     asked: &Value,
     terms: &Value,
 ) -> BigRational {
-    let value =
-        |list: &Value, day: Day| dated(list, day).expect("a value of the day")["value"].clone();
     let months = terms["start"]["months"].as_i64().expect("a number of months");
     let to = Day::read(asked["to"].as_str().expect("a last day"));
+    let (rates, points) = (values(&asked["rates"]), values(&terms["points"]));
+    let counts = values(&asked["day_count"]);
     let mut sum = BigRational::zero();
     let mut day = decided_on.months_later(months).next();
     while day <= to {
-        let rate = number(&value(&asked["rates"], day)) + number(&value(&terms["points"], day));
-        let count = match value(&asked["day_count"], day).as_str() {
-            Some("actual") => whole(days_in_year(day.date().0)),
-            Some(count) => number(&count.into()),
+        let rate = number(on(&rates, day)) + number(on(&points, day));
+        sum += match on(&counts, day).as_str() {
+            Some("actual") => rate / whole(days_in_year(day.date().0)),
+            Some(count) => rate / whole(count.parse().expect("a day count")),
             None => panic!("a day count is a text"),
         };
-        sum += rate / count;
         day = day.next();
     }
     to_ore(&(due * sum))
+}
+
+/// An entry of a list of dated values.
+type Dated<'a> = (Day, Option<Day>, &'a Value);
+
+fn values(list: &Value) -> Vec<Dated<'_>> {
+    let entry = |entry| {
+        let (from, to) = span(entry);
+        (from, to, &entry["value"])
+    };
+    list.as_array().into_iter().flatten().map(entry).collect()
+}
+
+/// The value of a day.
+fn on<'a>(values: &[Dated<'a>], day: Day) -> &'a Value {
+    let holds = |(from, to, _): &&Dated| *from <= day && to.is_none_or(|to| day <= to);
+    values.iter().find(holds).expect("a value of the day").2
 }
 
 #[cfg(test)]

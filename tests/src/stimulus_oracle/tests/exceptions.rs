@@ -74,3 +74,39 @@ fn a_role_that_is_not_asked_for_all_year() {
     document["claims"]["role"][1] = json!("other");
     assert_eq!(parts(&document), ["50+0", "50+0"]);
 }
+
+/// A higher baseline in a role that is not paid for leaves more of what all roles share to others.
+/// Here it is only judged: its own cap falls from 1 to 0, that of the roles paid for stays at 1, and
+/// the social worker has all of it instead of half.
+#[test]
+fn a_higher_baseline_where_falls_are_set_off() {
+    let role = json!([{"kind": "role", "from": "2017-01-01", "accept": ["social_worker"],
+        "judge": ["other"]}]);
+    let staffing = json!({"recipient": ["r", "r"], "role": ["social_worker", "other"],
+        "baseline_fte": [0, 0], "actual_fte": [1, 1]});
+    let mut document = document(role, json!(["social_worker", "other"]), staffing);
+    document["across_roles"] = json!(true);
+    assert_eq!(parts(&document), ["50+0", "50+0"]);
+    document["staffing"]["baseline_fte"][1] = json!(1);
+    assert_eq!(parts(&document), ["100+0", "0+0"]);
+}
+
+/// A line of which half is open, alone under a cap of half of it: half of its days are certain and
+/// fit. In two halves each has the other beside it at its largest when it comes to what is certain,
+/// and at its smallest for what is possible: less is certain of both together, and more possible.
+#[test]
+fn halves_of_a_line_in_doubt() {
+    let asked = json!([{"kind": "activity", "from": "2017-07-02",
+        "accept": ["child_youth_authority"]}]);
+    let staffing = json!({"recipient": ["r"], "role": ["social_worker"],
+        "baseline_fte": [0], "actual_fte": ["182/365"]});
+    let one = document(asked.clone(), json!(["social_worker"]), staffing.clone());
+    // 182 of 365 days are certain, and 182 FTE-days fit.
+    assert_eq!(parts(&one), ["2493/50+0"]);
+    let mut two = document(asked, json!(["social_worker", "social_worker"]), staffing);
+    two["claims"]["fte"] = json!(["1/2", "1/2"]);
+    two["claims"]["amount"] = json!([50, 50]);
+    // Each has 91 FTE-days beside 182.5, and 182 fit: 50 × 182/365 × 182/273.5 = 16.59 are certain.
+    // At most 182.5 beside 91: 50 × 182/273.5 = 33.27. Together 33.18 to 66.54, not 49.86.
+    assert_eq!(parts(&two), ["1659/100+417/25", "1659/100+417/25"]);
+}

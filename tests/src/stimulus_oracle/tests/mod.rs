@@ -2,5 +2,7 @@
 
 mod by_hand;
 mod exceptions;
+mod remarks;
 mod settling;
 mod small;
+mod words;

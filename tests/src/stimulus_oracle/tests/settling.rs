@@ -198,7 +198,7 @@ fn by_list() {
 /// One doubt at a time, in more documents: all its ways.
 #[test]
 fn single_doubts() {
-    holds(small::one_doubt, 3_000, 60);
+    holds(small::one_doubt, 1_500, 60);
 }
 
 /// The search must be able to fail: a document in which a certain part is lowered is noticed.
