@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod exceptions;
+mod levels;
 mod remarks;
 mod settling;
 mod small;

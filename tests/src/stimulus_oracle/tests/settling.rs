@@ -182,23 +182,23 @@ fn holds(draw: fn(&mut CaseRng) -> Value, documents: u64, most: usize) {
 
 #[test]
 fn pro_rata() {
-    holds(|rng| small::document(rng, "pro_rata"), 700, 40);
+    holds(|rng| small::document(rng, "pro_rata"), 450, 40);
 }
 
 #[test]
 fn by_start() {
-    holds(|rng| small::document(rng, "by_start"), 700, 40);
+    holds(|rng| small::document(rng, "by_start"), 450, 40);
 }
 
 #[test]
 fn by_list() {
-    holds(|rng| small::document(rng, "by_list"), 700, 40);
+    holds(|rng| small::document(rng, "by_list"), 450, 40);
 }
 
 /// One doubt at a time, in more documents: all its ways.
 #[test]
 fn single_doubts() {
-    holds(small::one_doubt, 1_500, 60);
+    holds(small::one_doubt, 1_000, 60);
 }
 
 /// The search must be able to fail: a document in which a certain part is lowered is noticed.
