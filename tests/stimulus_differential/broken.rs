@@ -7,7 +7,7 @@ use super::differ::{Agreed, answer, differ};
 use super::draw;
 
 /// What is broken.
-pub(crate) const KINDS: [&str; 32] = [
+pub(crate) const KINDS: [&str; 35] = [
     "empty cell that is needed",
     "same id twice",
     "malformed number",
@@ -38,7 +38,10 @@ pub(crate) const KINDS: [&str; 32] = [
     "order that lacks a line",
     "order with an unknown line",
     "order with a line twice",
+    "order that nothing asks for",
+    "list without an order",
     "unknown sharing",
+    "unknown split",
     "unknown rulebook",
 ];
 
@@ -239,6 +242,20 @@ fn break_tables(document: &mut Value, kind: &str) -> (String, &'static str) {
         "order with a line twice" => {
             ids.push(ids[0].clone());
             return by_list(document, json!(ids));
+        }
+        "order that nothing asks for" => {
+            by_list(document, json!(ids));
+            document["sharing"] = json!("by_start");
+            return ("/order".into(), "");
+        }
+        "list without an order" => {
+            by_list(document, json!(ids));
+            remove(document, "order");
+            return ("/order".into(), "");
+        }
+        "unknown split" => {
+            document["split"] = json!("by_month");
+            return ("/split".into(), "");
         }
         "unknown sharing" => {
             document["sharing"] = json!("by_lot");
