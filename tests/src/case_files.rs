@@ -27,6 +27,52 @@ pub fn cases() -> Vec<(String, Value)> {
     cases
 }
 
+/// What differs between an output and what is expected of it: objects are matched by the names that
+/// are expected, lists item by item, and problems as a set, since their order is no promise.
+pub fn differences(expect: &Value, output: &Value, path: &str, found: &mut Vec<String>) {
+    match (expect, output) {
+        (Value::Object(expect), Value::Object(output)) => {
+            for (name, expect) in expect {
+                let below = format!("{path}/{name}");
+                match output.get(name) {
+                    Some(output) if name == "problems" => problems(expect, output, &below, found),
+                    Some(output) => differences(expect, output, &below, found),
+                    None => found.push(format!("{below}: absent, expected {expect}")),
+                }
+            }
+        }
+        (Value::Array(expect), Value::Array(output)) if expect.len() == output.len() => {
+            for (i, (expect, output)) in expect.iter().zip(output).enumerate() {
+                differences(expect, output, &format!("{path}/{i}"), found);
+            }
+        }
+        _ if expect == output => {}
+        _ => found.push(format!("{path}: {output}, expected {expect}")),
+    }
+}
+
+/// Every expected problem is there, and no other.
+fn problems(expect: &Value, output: &Value, path: &str, found: &mut Vec<String>) {
+    let (expect, output) = (list(expect), list(output));
+    let mut left: Vec<&Value> = output.iter().collect();
+    for problem in expect {
+        let fits = |other: &&&Value| {
+            let mut none = Vec::new();
+            differences(problem, other, "", &mut none);
+            none.is_empty()
+        };
+        match left.iter().position(|other| fits(&other)) {
+            Some(position) => drop(left.remove(position)),
+            None => found.push(format!("{path}: no {problem} among {output:?}")),
+        }
+    }
+    found.extend(left.iter().map(|problem| format!("{path}: unexpected {problem}")));
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
 /// The files below a folder, in order of name.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files_below = Vec::new();

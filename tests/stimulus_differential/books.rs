@@ -88,7 +88,8 @@ fn conditions(rng: &mut CaseRng, year: u64) -> Value {
             }
         }
     }
-    if rng.one_in(2) {
+    // A book without any condition is refused.
+    if conditions.is_empty() || rng.one_in(2) {
         conditions.push(json!({"kind": "double_funding", "from": "2010-01-01"}));
     }
     for kind in ["evidence", "question", "frees_time_for"] {

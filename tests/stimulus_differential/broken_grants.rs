@@ -115,7 +115,7 @@ fn without_a_rate(document: &mut Value) -> (String, &'static str) {
         "rulebook": {"id": "own", "name": {"sv": "Eget", "en": "Own"}, "example": true,
             "remarks": [], "sources": {"s": {"title": "T", "publisher": "P", "rank": "primary"}},
             "period": [{"from": "2017-01-01", "to": "2017-12-31", "cite": cite}],
-            "conditions": [], "settlement": {"interest": {
+            "conditions": [{"id": "c", "kind": "double_funding", "from": "2017-01-01", "cite": {"source": "s"}}], "settlement": {"interest": {
                 "reference": {"sv": "räntan", "en": "the rate"}, "points": dated("0.02"),
                 "start": {"event": "decided_on", "months": 1}, "cite": cite}}},
         "claims": {"id": [], "recipient": [], "from": [], "to": [], "fte": [], "amount": []},
@@ -123,7 +123,7 @@ fn without_a_rate(document: &mut Value) -> (String, &'static str) {
         "interest": terms("2019-03-01"),
     });
     document["interest"]["rates"][0]["to"] = json!("2019-02-01");
-    ("/interest".into(), "no_value_at_date")
+    ("/interest/rates".into(), "no_value_at_date")
 }
 
 fn terms(to: &str) -> Value {

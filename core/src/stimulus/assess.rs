@@ -32,8 +32,9 @@ use crate::problem::{Code, Problems};
 /// parts of a line always sum to its amount.
 ///
 /// Nothing is approved by default: what a condition needs and does not get, or what a person must
-/// decide, leaves the line undetermined. However such doubts are settled, no line comes to less than
-/// is approved of it here, nor to more than that and its undetermined part.
+/// decide, leaves the line undetermined. However such doubts are settled, with units that the
+/// staffing has, no line comes to less than is approved of it here, nor to more than that and its
+/// undetermined part.
 ///
 /// ```
 /// use statsbidrag::{AssessOptions, Claims, Verdict, assess, catalog};

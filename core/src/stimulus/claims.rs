@@ -29,7 +29,7 @@ use crate::table::{Column, Ids};
 /// | `amount` | kronor, 0 or more |
 /// | `unit`, `person` | where it is given; a person is a key and nothing else |
 /// | `evidence` | a reference to it, or yes and no |
-/// | `ruling` | `approved: why` or `refused: why` (`godkänd: …`, `avslagen: …`): what a person has decided |
+/// | `ruling` | `approved: why` or `refused: why` (`godkänd: …`, `avslagen: …`): what a person has decided where a condition is for a person to judge. It overrules no condition; one that settles nothing is told |
 /// | `other_funding` | kronor of the same cost that others have paid; 0 is none, an empty cell is not known |
 ///
 /// `id`, `recipient`, `from`, `to`, `fte` and `amount` must be there. An empty cell in another

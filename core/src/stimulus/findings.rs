@@ -4,7 +4,7 @@ use super::assessment::Assessment;
 use super::cap::Level;
 use super::column::WordColumn;
 use super::condition::Condition;
-use super::judge::Era;
+use super::judge::{Era, Ruled};
 use super::lines::{Segment, is_settled};
 use super::words::ConditionKind;
 use crate::Error;
@@ -97,9 +97,13 @@ impl Assessment {
         if segments.len() > 1 {
             add(Reason::SplitByDay, Outcome::Met, Ground::Split);
         }
-        if segments.iter().any(|segment| is_settled(era(segment), &columns, row)) {
-            let outcome = match columns.ruling.get(row) {
-                Some(1) => Outcome::Met,
+        let ruled = columns.ruled(row);
+        if ruled != Ruled::Not {
+            let mut eras = segments.iter().map(era);
+            let outcome = match ruled {
+                // A decision that settles nothing must not go unseen.
+                _ if !eras.any(|era| is_settled(era, &columns, row)) => Outcome::Judgement,
+                Ruled::Approved => Outcome::Met,
                 _ => Outcome::NotMet,
             };
             add(Reason::Ruling, outcome, Ground::Ruling);

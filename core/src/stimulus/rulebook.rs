@@ -5,7 +5,6 @@ mod write;
 
 pub(super) use read::{once, read_span};
 
-use super::column::{WordColumn, WordSet};
 use super::condition::Condition;
 use super::duty::Duty;
 use super::terms::SettlementTerms;
@@ -210,18 +209,6 @@ impl Rulebook {
         let years: Vec<_> = self.period.entries().iter().map(|e| e.span().to_string()).collect();
         let want = format!("a grant year within {}", years.join(", "));
         Problem::new("", Code::NoValueAtDate, year.to_string(), want).into()
-    }
-
-    /// The roles that some condition about roles accepts on a day of a span; all if there is none.
-    pub(crate) fn funded_roles(&self, within: Span) -> WordSet {
-        let about_roles = |condition: &&Condition| {
-            condition.column() == Some(WordColumn::Role) && condition.span.overlaps(&within)
-        };
-        let found = self.conditions.iter().filter(about_roles);
-        found
-            .map(|condition| condition.accept)
-            .reduce(WordSet::and)
-            .unwrap_or_else(|| WordSet::all(WordColumn::Role))
     }
 
     /// The value that holds on the days of a span, where there is one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::column::WordSet;
+use super::column::{WordColumn, WordSet};
 use super::judge::Era;
 use super::rulebook::{LineRounding, Rulebook};
 use crate::Error;
@@ -59,15 +59,16 @@ impl GrantYear {
         let rounding = problems.keep("/rounding", Rulebook::if_any(rulebook.rounding(), period));
         let rounding = rounding.flatten().map_or(LineRounding::ORE, |entry| *entry.value());
         problems.check()?;
+        let eras = eras(&rulebook, period);
         Ok(Self {
             year,
             period,
             period_cite: period_cite.clone(),
-            eras: eras(&rulebook, period),
+            funded: funded(&eras, &rulebook),
+            eras,
             amount_cap,
             baseline_cap,
             rounding,
-            funded: rulebook.funded_roles(period),
             rulebook,
         })
     }
@@ -116,7 +117,8 @@ impl GrantYear {
         self.rounding
     }
 
-    /// The roles that the grant is for in this year.
+    /// The roles that the grant may be for on some day of the period: those that no condition asked of
+    /// every line refuses.
     pub(crate) fn funded(&self) -> WordSet {
         self.funded
     }
@@ -139,4 +141,18 @@ fn eras(rulebook: &Rulebook, period: Span) -> Vec<Era> {
         Era::new(from, to, in_period, rulebook.conditions())
     };
     starts.iter().zip(ends).map(era).collect()
+}
+
+fn funded(eras: &[Era], rulebook: &Rulebook) -> WordSet {
+    let conditions = rulebook.conditions();
+    let is_refused = |era: &Era, role: u8| {
+        let in_force = era.conditions.iter().map(|&place| &conditions[place]);
+        let mut asking =
+            in_force.filter(|own| own.when.is_empty() && own.column() == Some(WordColumn::Role));
+        asking.any(|own| !own.accept.has(role) && !own.judge.has(role))
+    };
+    let in_period = || eras.iter().filter(|era| era.in_period);
+    (1..=WordColumn::Role.words())
+        .filter(|&role| in_period().any(|era| !is_refused(era, role)))
+        .fold(WordSet::default(), WordSet::with)
 }

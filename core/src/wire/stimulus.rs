@@ -6,14 +6,15 @@ use super::allocate::explain;
 use super::{flag, language, nothing, texts};
 use crate::Error;
 use crate::catalog;
+use crate::date::Span;
 use crate::document::{Cursor, Fields, Node};
 use crate::finding::Finding;
 use crate::frame;
 use crate::problem::Problems;
 use crate::sources::Sources;
 use crate::stimulus::{
-    AssessOptions, Assessment, Claims, Grants, InterestFacts, Rulebook, Settlement, Staffing,
-    WhatIf, assess,
+    AssessOptions, Assessment, Claims, Grants, InterestFacts, Rulebook, SettledGrant, Settlement,
+    Staffing, WhatIf, assess,
 };
 use crate::table::Column;
 use crate::text::Language;
@@ -205,10 +206,8 @@ fn write_assessment(assessment: &Assessment) -> Result<Map<String, Value>, Error
     let mut findings = Vec::new();
     for id in assessment.claims().ids().iter() {
         let own = assessment.findings(id)?.into_iter();
-        findings.extend(own.map(|(finding, days)| {
-            let days = [json!(days.from()), json!(days.to())];
-            (id, Some(days), finding)
-        }));
+        let told = |(finding, days)| Told { whose: Some(id), days: Some(days), finding };
+        findings.extend(own.map(told));
     }
     let totals = assessment.totals()?;
     let room = assessment.room();
@@ -239,30 +238,30 @@ fn write_assessment(assessment: &Assessment) -> Result<Map<String, Value>, Error
     Ok(out)
 }
 
+/// A finding with whose it is, and the days that it is about where it is a line's.
+struct Told<'w> {
+    whose: Option<&'w str>,
+    days: Option<Span>,
+    finding: Finding,
+}
+
 /// Findings as columns; days only where they are of lines.
-fn write_findings<'f, W: serde::Serialize + 'f>(
-    whose: &str,
-    findings: &'f [(W, Option<[Value; 2]>, Finding)],
-) -> Value {
-    let column =
-        |of: &dyn Fn(&(W, Option<[Value; 2]>, Finding)) -> Value| findings.iter().map(of).collect();
+fn write_findings(whose: &str, findings: &[Told<'_>]) -> Value {
+    let column = |of: &dyn Fn(&Told<'_>) -> Value| findings.iter().map(of).collect::<Value>();
     let text = |value: Option<&crate::Value>| json!(value.map(ToString::to_string));
     let mut out = Map::new();
-    out.insert(whose.to_owned(), column(&|(whose, ..)| json!(whose)));
-    out.insert("reason".to_owned(), column(&|(.., finding)| json!(finding.reason())));
-    out.insert("outcome".to_owned(), column(&|(.., finding)| json!(finding.outcome_is())));
-    if findings.iter().any(|(_, days, _)| days.is_some()) {
-        let day = |end: usize| {
-            column(&move |(_, days, _)| days.as_ref().map_or(Value::Null, |days| days[end].clone()))
-        };
-        out.insert("from".to_owned(), day(0));
-        out.insert("to".to_owned(), day(1));
+    out.insert(whose.to_owned(), column(&|told| json!(told.whose)));
+    out.insert("reason".to_owned(), column(&|told| json!(told.finding.reason())));
+    out.insert("outcome".to_owned(), column(&|told| json!(told.finding.outcome_is())));
+    if whose == "id" {
+        out.insert("from".to_owned(), column(&|told| json!(told.days.map(|days| days.from()))));
+        out.insert("to".to_owned(), column(&|told| json!(told.days.and_then(|days| days.to()))));
     }
-    out.insert("have".to_owned(), column(&|(.., finding)| text(finding.have_value())));
-    out.insert("need".to_owned(), column(&|(.., finding)| text(finding.need_value())));
-    out.insert("unit".to_owned(), column(&|(.., finding)| json!(finding.unit_word())));
+    out.insert("have".to_owned(), column(&|told| text(told.finding.have_value())));
+    out.insert("need".to_owned(), column(&|told| text(told.finding.need_value())));
+    out.insert("unit".to_owned(), column(&|told| json!(told.finding.unit_word())));
     let cite = |finding: &Finding| json!(finding.citation().map(ToString::to_string));
-    out.insert("cite".to_owned(), column(&|(.., finding)| cite(finding)));
+    out.insert("cite".to_owned(), column(&|told| cite(&told.finding)));
     Value::Object(out)
 }
 
@@ -289,6 +288,26 @@ fn write_what_if(answer: &WhatIf, language: Language) -> Value {
     })
 }
 
+/// What a column of a settlement holds.
+type Figure = fn(&SettledGrant) -> Value;
+
+/// The columns of a settlement beside the recipient.
+const COLUMNS: &[(&str, Figure)] = &[
+    ("paid", |own| json!(own.paid)),
+    ("claimed", |own| json!(own.claimed)),
+    ("approved", |own| json!(own.approved)),
+    ("undetermined", |own| json!(own.undetermined)),
+    ("unused", |own| json!(own.unused)),
+    ("repayable", |own| json!(own.repayable)),
+    ("pending", |own| json!(own.pending)),
+    ("own_cost_if_met", |own| json!(own.own_cost_if_met)),
+    ("own_cost_if_refused", |own| json!(own.own_cost_if_refused)),
+    ("waived", |own| json!(own.waived)),
+    ("due", |own| json!(own.due)),
+    ("unrequisitioned", |own| json!(own.unrequisitioned)),
+    ("interest", |own| json!(own.interest)),
+];
+
 fn write_settlement(settlement: &Settlement) -> Result<Map<String, Value>, Error> {
     let grants = settlement.grants();
     let mut recipients = Map::new();
@@ -296,31 +315,17 @@ fn write_settlement(settlement: &Settlement) -> Result<Map<String, Value>, Error
         .insert("recipient".to_owned(), grants.iter().map(|own| json!(own.recipient)).collect());
     let totals = settlement.totals();
     let mut sums = Map::new();
-    let columns: [(&str, fn(&crate::SettledGrant) -> Value); 13] = [
-        ("paid", |own| json!(own.paid)),
-        ("claimed", |own| json!(own.claimed)),
-        ("approved", |own| json!(own.approved)),
-        ("undetermined", |own| json!(own.undetermined)),
-        ("unused", |own| json!(own.unused)),
-        ("repayable", |own| json!(own.repayable)),
-        ("pending", |own| json!(own.pending)),
-        ("own_cost_if_met", |own| json!(own.own_cost_if_met)),
-        ("own_cost_if_refused", |own| json!(own.own_cost_if_refused)),
-        ("waived", |own| json!(own.waived)),
-        ("due", |own| json!(own.due)),
-        ("unrequisitioned", |own| json!(own.unrequisitioned)),
-        ("interest", |own| json!(own.interest)),
-    ];
-    for (name, of) in columns {
-        recipients.insert(name.to_owned(), grants.iter().map(of).collect());
-        sums.insert(name.to_owned(), of(&totals.sums));
+    for (name, of) in COLUMNS {
+        recipients.insert((*name).to_owned(), grants.iter().map(of).collect());
+        sums.insert((*name).to_owned(), of(&totals.sums));
     }
     sums.insert("pot".to_owned(), json!(totals.pot));
     sums.insert("frame".to_owned(), json!(totals.frame));
     sums.insert("requisitioned".to_owned(), json!(totals.requisitioned));
     sums.insert("pot_left".to_owned(), json!(totals.pot_left));
+    let findings = settlement.findings().into_iter();
     let findings: Vec<_> =
-        settlement.findings().into_iter().map(|(whose, finding)| (whose, None, finding)).collect();
+        findings.map(|(whose, finding)| Told { whose, days: None, finding }).collect();
     let invoice = settlement.invoice();
     let mut out = Map::new();
     out.insert("recipients".to_owned(), Value::Object(recipients));

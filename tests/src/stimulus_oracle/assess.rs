@@ -55,7 +55,7 @@ pub fn assess(document: &Value) -> Vec<Assessed> {
     let sharing = Sharing::of(document, &lines);
     let alone: Vec<Alone> = lines.iter().map(|line| alone(&book, line)).collect();
     let across = document.get("across_roles").and_then(Value::as_bool).unwrap_or(false);
-    let funded = book.accepted_roles().unwrap_or_else(|| ROLES.map(str::to_owned).to_vec());
+    let funded = book.paid_roles(&ROLES);
 
     let mut factors = vec![(one(), one()); lines.len()];
     let mut found: Vec<Vec<Finding>> = alone.iter().map(|alone| alone.findings.clone()).collect();
@@ -91,8 +91,9 @@ fn of_the_whole(book: &Book, line: &Line, alone: &Alone, on_statement: bool) -> 
     if alone.segments > 1 {
         found.push(finding("SPLIT_BY_DAY", Outcome::Met, line));
     }
-    if let Some(outcome) = alone.ruled {
-        found.push(finding("RULING", outcome, line));
+    if line.ruling().is_some() {
+        // One that settles nothing is told all the same.
+        found.push(finding("RULING", alone.ruled.unwrap_or(Outcome::Judgement), line));
     }
     if alone.possible == 0 {
         return found;

@@ -174,14 +174,29 @@ impl<'a> Book<'a> {
         (unit, how.to_owned())
     }
 
-    /// The roles that some condition on the period accepts; `None` where no condition asks.
-    pub(super) fn accepted_roles(&self) -> Option<Vec<String>> {
-        let on_period =
-            |c: &&Condition| c.from <= self.period.1 && c.to.is_none_or(|to| self.period.0 <= to);
-        let is_role = |c: &&Condition| matches!(c.kind, Kind::Word("role", _));
-        let asked: Vec<_> = self.conditions.iter().filter(on_period).filter(is_role).collect();
-        let accepted = asked.iter().flat_map(|condition| condition.accept.clone());
-        (!asked.is_empty()).then(|| accepted.collect())
+    /// The roles that may be paid for on some day of the period: no condition that is asked of every
+    /// line on that day refuses them.
+    pub(super) fn paid_roles(&self, all: &[&str]) -> Vec<String> {
+        let asks = |c: &&Condition| matches!(c.kind, Kind::Word("role", _)) && c.when.is_empty();
+        let asked: Vec<_> = self.conditions.iter().filter(asks).collect();
+        let passes =
+            |c: &Condition, role: &str| c.accept.iter().chain(&c.judge).any(|word| word == role);
+        let mut paid: Vec<String> = Vec::new();
+        let mut day = self.period.0;
+        while day <= self.period.1 {
+            for role in
+                all.iter().filter(|role| !paid.iter().any(|own| own == *role)).collect::<Vec<_>>()
+            {
+                if asked.iter().all(|c| !c.holds_on(day) || passes(c, role)) {
+                    paid.push((*role).to_owned());
+                }
+            }
+            if paid.len() == all.len() {
+                break;
+            }
+            day = day.next();
+        }
+        paid
     }
 }
 

@@ -1,5 +1,5 @@
-//! Where the method, taken at its word, does not keep its promise: the smallest documents known in
-//! which settling a doubt lowers what was certain, or raises what was possible.
+//! Small documents at the edge of what the method promises: where settling a doubt, a higher baseline
+//! or a line split in two could lower what was certain, or raise what was possible.
 //!
 //! They are kept so that a change of the method shows here.
 
@@ -49,20 +49,20 @@ fn a_unit_without_a_row() {
     assert_eq!(parts(&document), ["0+100"]);
 }
 
-/// A role that is only judged is not paid for, so a line without a role is not counted there; once
-/// it has that role, it is.
+/// A role that is judged may be paid for, so a line without a role is counted there before it has
+/// that role.
 #[test]
 fn a_role_that_is_judged() {
     let role = json!([{"kind": "role", "from": "2017-01-01", "accept": ["social_worker"],
         "judge": ["other"]}]);
     let mut document = document(role, json!(["other", null]), one_more_other());
-    assert_eq!(parts(&document), ["100+0", "0+100"]);
+    assert_eq!(parts(&document), ["50+50", "0+100"]);
     document["claims"]["role"][1] = json!("other");
     assert_eq!(parts(&document), ["50+0", "50+0"]);
 }
 
-/// A role that is asked for until June: after that a line may have any role, but a line without one
-/// is counted in the accepted roles alone.
+/// A role that is asked for until June: after that a line may have any role, and a line without one
+/// is counted in all of them.
 #[test]
 fn a_role_that_is_not_asked_for_all_year() {
     let role = json!([{"kind": "role", "from": "2017-01-01", "to": "2017-06-30",
@@ -70,14 +70,13 @@ fn a_role_that_is_not_asked_for_all_year() {
     let mut document = document(role, json!(["other", null]), one_more_other());
     document["claims"]["from"] = json!(["2017-07-01", "2017-07-01"]);
     document["claims"]["fte"] = json!(["365/184", "365/184"]);
-    assert_eq!(parts(&document), ["100+0", "0+100"]);
+    assert_eq!(parts(&document), ["50+50", "0+100"]);
     document["claims"]["role"][1] = json!("other");
     assert_eq!(parts(&document), ["50+0", "50+0"]);
 }
 
-/// A higher baseline in a role that is not paid for leaves more of what all roles share to others.
-/// Here it is only judged: its own cap falls from 1 to 0, that of the roles paid for stays at 1, and
-/// the social worker has all of it instead of half.
+/// A role that is judged is set off against others too, so that its own higher baseline leaves no
+/// more to them: their sum has room for both, and then for one.
 #[test]
 fn a_higher_baseline_where_falls_are_set_off() {
     let role = json!([{"kind": "role", "from": "2017-01-01", "accept": ["social_worker"],
@@ -86,7 +85,7 @@ fn a_higher_baseline_where_falls_are_set_off() {
         "baseline_fte": [0, 0], "actual_fte": [1, 1]});
     let mut document = document(role, json!(["social_worker", "other"]), staffing);
     document["across_roles"] = json!(true);
-    assert_eq!(parts(&document), ["50+0", "50+0"]);
+    assert_eq!(parts(&document), ["100+0", "100+0"]);
     document["staffing"]["baseline_fte"][1] = json!(1);
     assert_eq!(parts(&document), ["100+0", "0+0"]);
 }
