@@ -163,7 +163,7 @@ impl Rulebook {
     /// # Errors
     /// `no_value_at_date` where it is not known.
     pub fn pot(&self, year: i16) -> Result<&Entry<Money>, Error> {
-        in_year(&self.pot, year)
+        self.in_year(&self.pot, year)
     }
 
     /// The day on which the requisition for a grant year must have been received.
@@ -171,7 +171,7 @@ impl Rulebook {
     /// # Errors
     /// `no_value_at_date` where it is not known.
     pub fn requisition_by(&self, year: i16) -> Result<&Entry<Date>, Error> {
-        in_year(&self.settlement.requisition_by, year)
+        self.in_year(&self.settlement.requisition_by, year)
     }
 
     /// The day on which the report on a grant year must have been received.
@@ -179,7 +179,7 @@ impl Rulebook {
     /// # Errors
     /// `no_value_at_date` where it is not known.
     pub fn report_by(&self, year: i16) -> Result<&Entry<Date>, Error> {
-        in_year(&self.settlement.report_by, year)
+        self.in_year(&self.settlement.report_by, year)
     }
 
     /// The share of the cost that the recipient pays itself; an error where none is stated.
@@ -187,7 +187,7 @@ impl Rulebook {
     /// # Errors
     /// `no_value_at_date` where the rulebook has none for the year.
     pub fn co_financing(&self, year: i16) -> Result<&Entry<Ratio>, Error> {
-        in_year(&self.settlement.co_financing, year)
+        self.in_year(&self.settlement.co_financing, year)
     }
 
     /// The days of a grant year: those of the calendar year within the period.
@@ -211,15 +211,20 @@ impl Rulebook {
         Problem::new("", Code::NoValueAtDate, year.to_string(), want).into()
     }
 
-    /// The value that holds on the days of a span, where there is one.
+    /// The value that holds on every day of a span, where there is one.
     ///
     /// # Errors
-    /// `no_value_at_date` where it changes within the span.
+    /// `no_value_at_date` where it changes within the span or holds on a part of it.
     pub(crate) fn if_any<T>(values: &Dated<T>, within: Span) -> Result<Option<&Entry<T>>, Error> {
         match values.entries().iter().any(|entry| entry.span().overlaps(&within)) {
-            true => values.within(within).map(Some),
+            true => throughout(values, within).map(Some),
             false => Ok(None),
         }
+    }
+
+    /// The value for a grant year.
+    fn in_year<'d, T>(&self, values: &'d Dated<T>, year: i16) -> Result<&'d Entry<T>, Error> {
+        throughout(values, self.period_in(year)?.0)
     }
 
     pub(crate) fn baseline_cap(&self) -> &Dated<()> {
@@ -235,7 +240,13 @@ impl Rulebook {
     }
 }
 
-/// The value for a grant year.
-fn in_year<T>(values: &Dated<T>, year: i16) -> Result<&Entry<T>, Error> {
-    values.within(Span::year(year)?)
+/// The one value that holds on every day of a span.
+fn throughout<T>(values: &Dated<T>, span: Span) -> Result<&Entry<T>, Error> {
+    let entry = values.within(span)?;
+    let last = span.to().unwrap_or(span.from());
+    if entry.span().contains(span.from()) && entry.span().contains(last) {
+        return Ok(entry);
+    }
+    let got = format!("{span}, of which {} has a value", entry.span());
+    Err(Problem::new("", Code::NoValueAtDate, got, "a value that holds on all of it").into())
 }
