@@ -170,6 +170,7 @@ pub(crate) fn show(value: &Value, language: Language) -> String {
 
 /// A value as it is read, with its unit.
 fn show_with(value: Option<&Value>, unit: &str, language: Language) -> String {
+    let unit = if unit == "FTE" { language.pick("årsarbetare", unit) } else { unit };
     match value {
         None => String::new(),
         Some(Value::Text(text)) => text.clone(),

@@ -23,6 +23,8 @@ mod settle;
 mod settlement;
 mod staffing;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod what_if;
 mod words;
 mod year;

@@ -213,7 +213,9 @@ fn serving(
 /// Every way to fill some columns.
 fn try_all(columns: &[WordColumn], said: Said, each: &mut impl FnMut(Said)) {
     let Some((column, rest)) = columns.split_first() else { return each(said) };
-    for code in 1..=column.words() {
+    // An empty cell may stay empty where nothing asks for it any more.
+    let empty = (word(said, *column) == 0).then_some(0);
+    for code in (1..=column.words()).chain(empty) {
         let mut other = said;
         other.words[*column as usize] = code;
         try_all(rest, other, each);
