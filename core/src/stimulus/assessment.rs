@@ -111,7 +111,9 @@ pub(super) struct Capped {
 
 #[derive(Clone, Debug)]
 pub(super) struct RecipientCaps {
-    pub(super) rooms: Vec<Room>,
+    rooms: Vec<Room>,
+    /// Where the room of each level stands.
+    places: BTreeMap<Level, usize>,
     pub(super) baseline: Baseline,
 }
 
@@ -131,7 +133,8 @@ impl Capped {
         for (line, cap) in lines.iter().zip(caps) {
             self.lines[line.row] = Some(Box::new(cap));
         }
-        self.recipients.insert(recipient.to_owned(), RecipientCaps { rooms, baseline });
+        let places = rooms.iter().map(|room| room.level).zip(0..).collect();
+        self.recipients.insert(recipient.to_owned(), RecipientCaps { rooms, places, baseline });
     }
 
     /// What the cap makes of a line; none for one that it is not about.
@@ -147,7 +150,7 @@ impl Capped {
 impl RecipientCaps {
     /// The cap at a level and what is claimed against it.
     pub(super) fn room(&self, level: Level) -> Option<&Room> {
-        self.rooms.iter().find(|room| room.level == level)
+        self.places.get(&level).map(|&place| &self.rooms[place])
     }
 }
 

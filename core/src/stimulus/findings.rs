@@ -65,9 +65,17 @@ impl Assessment {
     /// # Errors
     /// `unknown_id` for a line that there is not.
     pub fn findings(&self, id: &str) -> Result<Vec<(Finding, Span)>, Error> {
-        let row = self.row(id, "/explain")?;
+        Ok(self.findings_at(self.row(id, "/explain")?))
+    }
+
+    /// The findings of the line in a row.
+    ///
+    /// # Panics
+    /// Where there is no such row, as a slice does.
+    #[must_use]
+    pub fn findings_at(&self, row: usize) -> Vec<(Finding, Span)> {
         let findings = self.line_findings(row);
-        Ok(findings.iter().map(|finding| self.told(row, finding)).collect())
+        findings.iter().map(|finding| self.told(row, finding)).collect()
     }
 
     /// The findings of a line, as codes.
@@ -132,7 +140,14 @@ impl Assessment {
                     }
                 }
             }
-            if cap.certain.is_some() && !cap.is_doubtful {
+            // Whoever is served early may have all of it where others do not: that is told too.
+            let is_over = cap.outcomes.iter().flatten().any(|outcome| *outcome != Outcome::Met);
+            let is_shared = match days.certain > 0 {
+                true => cap.certain.is_some() || is_over,
+                // Nothing of it is certain: what it may come to is what is shared.
+                false => cap.possible.is_some(),
+            };
+            if !cap.is_doubtful && is_shared {
                 add(Reason::CapShared, Outcome::Met, Ground::Shared);
             }
             let own = columns.code(WordColumn::Role, row);
@@ -189,7 +204,12 @@ impl Assessment {
             Ground::Level(level) => self.told_level(row, level),
             Ground::Shared => {
                 let cap = self.capped.as_ref().and_then(|capped| capped.line(row));
-                let part = cap.and_then(|cap| cap.certain.clone()).unwrap_or_else(Ratio::one);
+                let is_certain = self.lines.days(&self.claims.columns(), row).certain > 0;
+                let part = cap.and_then(|cap| match is_certain {
+                    true => cap.certain.clone(),
+                    false => cap.possible.clone(),
+                });
+                let part = part.unwrap_or_else(Ratio::one);
                 Finding::new(finding.reason, self.claims.ids().get(row))
                     .have(part)
                     .need(Value::Word(self.options.sharing.word()))

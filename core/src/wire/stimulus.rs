@@ -204,10 +204,9 @@ fn write_assessment(assessment: &Assessment) -> Result<Map<String, Value>, Error
         .insert("undetermined".to_owned(), column(&|row| json!(assessment.line(row).undetermined)));
     lines.insert("reasons".to_owned(), column(&|row| json!(assessment.reasons(row))));
     let mut findings = Vec::new();
-    for id in assessment.claims().ids().iter() {
-        let own = assessment.findings(id)?.into_iter();
+    for (row, id) in assessment.claims().ids().iter().enumerate() {
         let told = |(finding, days)| Told { whose: Some(id), days: Some(days), finding };
-        findings.extend(own.map(told));
+        findings.extend(assessment.findings_at(row).into_iter().map(told));
     }
     let totals = assessment.totals()?;
     let room = assessment.room();

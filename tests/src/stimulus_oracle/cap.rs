@@ -138,7 +138,14 @@ impl<'a> Concerned<'a> {
             )
         };
         let mut findings = self.levels(caps, others);
-        if !self.doubt && certain < one() {
+        // Whoever is served early may have all of it where others do not: that is told too.
+        let is_over = findings.iter().any(|finding| finding.outcome != Outcome::Met);
+        let is_shared = match self.certain > whole(0) {
+            true => certain < one() || is_over,
+            // Nothing of it is certain: what it may come to is what is shared.
+            false => possible < one(),
+        };
+        if !self.doubt && is_shared {
             findings.push(finding("CAP_SHARED", Outcome::Met, self.line));
         }
         findings.extend(falls(caps.staffing, self.line));
