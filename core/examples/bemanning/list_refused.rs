@@ -3,7 +3,8 @@
 use statsbidrag::{Code, Error, Language, Problem};
 
 use crate::layout::quoted;
-use crate::own_list::{Cases, Named, StaffList, header_of};
+use crate::named::Named;
+use crate::own_list::{Cases, StaffList, header_of};
 use crate::refusal::{Fault, Refusal, in_general};
 
 /// Everything that is wrong with the list of staff and the cases.

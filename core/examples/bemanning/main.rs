@@ -31,6 +31,8 @@ mod command_line;
 #[path = "../common/layout.rs"]
 #[allow(dead_code, reason = "another example needs the rest")]
 mod layout;
+#[path = "../common/named.rs"]
+mod named;
 #[path = "../common/number.rs"]
 mod number;
 #[path = "../common/refusal.rs"]
@@ -42,7 +44,8 @@ use std::process::ExitCode;
 
 use arguments::Arguments;
 use asked::Asked;
-use own_list::{Cases, Named, StaffList};
+use named::Named;
+use own_list::{Cases, StaffList};
 use refusal::Refusal;
 use rules::Rules;
 use survey::Survey;
