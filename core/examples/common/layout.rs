@@ -103,6 +103,11 @@ pub(crate) fn title(text: &str) -> String {
     format!("{lines}\n{}\n", "=".repeat(width))
 }
 
+/// A heading of a section.
+pub(crate) fn section_heading(text: &str) -> String {
+    format!("{text}\n{}\n", "-".repeat(text.chars().count()))
+}
+
 /// Which way the cells of a column lean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lean {

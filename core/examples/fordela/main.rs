@@ -24,6 +24,7 @@ mod answer;
 #[path = "../common/command_line.rs"]
 mod command_line;
 #[path = "../common/layout.rs"]
+#[allow(dead_code, reason = "another example needs the rest")]
 mod layout;
 #[path = "../common/number.rs"]
 mod number;

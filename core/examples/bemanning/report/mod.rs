@@ -15,6 +15,7 @@ use crate::Answered;
 use crate::layout::{Grid, Lean, count, say, title};
 use crate::refusal::Refusal;
 
+pub(crate) use crate::layout::section_heading;
 pub(crate) use broken::team_sections;
 pub(crate) use grounds::of_list;
 pub(crate) use moves::lines as moves_of;
@@ -55,11 +56,6 @@ fn heading(answered: &Answered) -> String {
         Language::Swedish => format!("Bemanning {at}: {units} enheter{made}"),
         Language::English => format!("Staffing on {at}: {units} units{made}"),
     })
-}
-
-/// A heading of a section.
-pub(crate) fn section_heading(text: &str) -> String {
-    format!("{text}\n{}\n", "-".repeat(text.chars().count()))
 }
 
 /// A number in a column of a row; none where the cell is empty or the column is not there.

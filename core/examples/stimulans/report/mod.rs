@@ -1,0 +1,187 @@
+//! The whole answer on a page: what it rests on, the grant, every line, the staffing, the settlement.
+
+mod grant;
+mod grounds;
+mod lines;
+mod settlement;
+mod staffing;
+mod turn;
+
+use statsbidrag::{Error, Finding, Language, Money, Outcome, Reason};
+
+use crate::Answered;
+use crate::layout::{Grid, Lean, WIDTH, labelled, say, section_heading, title, wrap};
+
+/// The page.
+pub(crate) fn text(answered: &Answered) -> Result<String, Error> {
+    let sections = [
+        heading(answered),
+        grounds::section(answered),
+        grant::section(answered),
+        lines::section(answered)?,
+        staffing::section(answered),
+        settlement::section(answered)?,
+        turn::section(answered)?,
+        grounds::remarks(answered),
+        questions(answered),
+    ];
+    let sections = sections.into_iter().filter(|section| !section.is_empty());
+    Ok(sections.collect::<Vec<_>>().join("\n"))
+}
+
+fn heading(answered: &Answered) -> String {
+    let (language, year) = (answered.asked.language, answered.asked.year);
+    let name = answered.assessment.year().rulebook().name().get(language);
+    let made = match answered.claims.file.is_shipped {
+        true => say(language, ", påhittade kostnadsrader", ", made claim lines"),
+        false => "",
+    };
+    let year = match language {
+        Language::Swedish => format!("Bidragsåret {year}{made}"),
+        Language::English => format!("The grant year {year}{made}"),
+    };
+    format!("{}{}\n", title(name), wrap(&year, 0))
+}
+
+/// A draft of grounds for a decision on a line, within the width of a page.
+pub(crate) fn explanation(answered: &Answered, id: &str) -> Result<String, Error> {
+    let language = answered.asked.language;
+    let text = answered.assessment.explain(id, language)?;
+    let mut page = String::new();
+    for line in text.lines() {
+        let own = line.trim_start_matches([' ', '–']);
+        let start = line.len() - own.len();
+        let indent = line[..start].chars().count();
+        // What follows a rule's number stands under its words.
+        let hang = if own.starts_with(|letter: char| letter.is_ascii_digit()) && start == 0 {
+            own.find(". ").filter(|place| *place <= 2).map_or(0, |place| place + 2)
+        } else if line.starts_with("–.") {
+            3
+        } else {
+            indent
+        };
+        page.push_str(&line[..start]);
+        page.push_str(&wrap_in(own, indent, hang));
+        page.push('\n');
+    }
+    page.push_str(&made(answered));
+    Ok(page)
+}
+
+/// Wraps a text that begins some characters in.
+fn wrap_in(text: &str, start: usize, hang: usize) -> String {
+    let wrapped = labelled(&" ".repeat(start), text, start.max(hang));
+    wrapped.chars().skip(start).collect::<String>().trim_start().to_owned()
+}
+
+/// That the lists were made up, where they were.
+pub(crate) fn made(answered: &Answered) -> String {
+    if !answered.claims.file.is_shipped {
+        return String::new();
+    }
+    let language = answered.asked.language;
+    let words = say(
+        language,
+        "Raden är påhittad: ingen verklig kommun, enhet eller person.",
+        "The line is made up: no real municipality, unit or person.",
+    );
+    format!("\n{words}\n")
+}
+
+/// A finding as a sentence, without its source: that stands in the explanation of a line.
+pub(crate) fn said(finding: &Finding, language: Language) -> String {
+    let text = finding.text(language);
+    match finding.citation() {
+        Some(cite) => text.strip_suffix(&format!(" [{cite}]")).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}
+
+/// Whether a finding says why a line did not go through, or how its amount came about.
+fn is_told(finding: &Finding) -> bool {
+    let says_how = matches!(
+        finding.reason(),
+        Reason::SplitByDay
+            | Reason::CapShared
+            | Reason::Ruling
+            | Reason::FallInOtherRole
+            | Reason::IncreaseOnStatement
+    );
+    says_how || finding.outcome_is() != Outcome::Met
+}
+
+/// Kronor without their unit, for a column of them.
+fn kronor(amount: Money, language: Language) -> String {
+    language.money(amount).trim_end_matches("\u{a0}kr").to_owned()
+}
+
+/// A list of sentences, each with a dash.
+pub(crate) fn dashes(sentences: impl IntoIterator<Item = String>, indent: usize) -> String {
+    let gap = " ".repeat(indent);
+    let lines = sentences.into_iter().map(|own| format!("{gap}– {}\n", wrap_at(&own, indent + 2)));
+    lines.collect()
+}
+
+/// Wraps a text that begins `indent` characters in, and goes on there.
+fn wrap_at(text: &str, indent: usize) -> String {
+    debug_assert!(indent < WIDTH);
+    wrap_in(text, indent, indent)
+}
+
+/// What else one can ask for.
+fn questions(answered: &Answered) -> String {
+    let language = answered.asked.language;
+    let mut text = section_heading(&format!(
+        "{}: cargo run --release --example stimulans -- …",
+        say(language, "Fråga vidare", "Ask on")
+    ));
+    let mut grid = Grid::new([Lean::Left, Lean::Left]);
+    let mut line = |option: &str, swedish: &str, english: &str| {
+        grid.row([option, say(language, swedish, english)]);
+    };
+    let is_open = |verdict| verdict != statsbidrag::Verdict::Approved;
+    let lines = || answered.assessment.lines();
+    let open = lines().filter(|line| is_open(line.verdict)).last().or_else(|| lines().next());
+    let id = open.map_or_else(String::new, |line| line.id.to_owned());
+    let id = if id.contains(' ') { format!("\"{id}\"") } else { id };
+    line(
+        &format!("--explain {id}"),
+        "utkast till skäl för beslut om en rad, med källor",
+        "draft grounds for a decision on a line, with sources",
+    );
+    line(
+        &format!("--what-if {id}"),
+        "vad som skulle krävas för att raden ska godkännas",
+        "what it would take for the line to be eligible",
+    );
+    if answered.claims.file.is_shipped {
+        let other = if answered.asked.year == 2016 { 2017 } else { 2016 };
+        line(&format!("--year {other}"), "det andra årets påhittade rader", "the other made year");
+    }
+    if answered.staffing.is_some() {
+        line(
+            "--sharing by_start",
+            "taket delas efter startdag i stället för proportionellt",
+            "the cap is shared by first day and not in proportion",
+        );
+        line(
+            "--across-roles",
+            "en minskning i en roll räknas av mot en annan",
+            "a fall in one role is netted against another",
+        );
+    }
+    line(
+        say(language, "--claims FIL --year ÅR", "--claims FILE --year YEAR"),
+        "egna rader, med --staffing FIL och --grants FIL",
+        "lines of your own, with --staffing FILE and --grants FILE",
+    );
+    let listing = say(language, "--csv > rader.csv", "--csv > lines.csv");
+    line(listing, "varje rad som CSV", "every line as CSV");
+    match language {
+        Language::Swedish => line("--language en", "in English", ""),
+        Language::English => line("--language sv", "", "på svenska"),
+    }
+    line("--help", "allt som går att ange", "everything that can be given");
+    text.push_str(&grid.lines(2));
+    text
+}
