@@ -226,7 +226,9 @@ pub(crate) fn fault(problem: &Problem, root: &str, file: &Named, language: Langu
     let cell = problem.path().strip_prefix(root).and_then(|path| path.rsplit_once('/'));
     match cell.and_then(|(column, row)| Some((column, row.parse::<usize>().ok()?))) {
         Some((column, row)) => {
-            let words = in_words(problem, column, language);
+            let cell = file.cells(column).and_then(|cells| cells.into_iter().nth(row)?);
+            let cell = cell.unwrap_or_default();
+            let words = in_words(problem, column, (&cell, file.sheet.decimal), language);
             file.sheet.fault(file.line(row), column, &words, language)
         }
         None => (0, 0, in_general(problem, language)),

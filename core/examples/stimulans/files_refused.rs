@@ -61,8 +61,14 @@ fn of_none(problem: &Problem, asked: &Asked) -> String {
     }
 }
 
-/// What is wrong with a cell.
-pub(crate) fn in_words(problem: &Problem, column: &str, language: Language) -> String {
+/// What is wrong with a cell, which stands like this in a file with such a decimal mark.
+pub(crate) fn in_words(
+    problem: &Problem,
+    column: &str,
+    (cell, decimal): (&str, char),
+    language: Language,
+) -> String {
+    let cell = quoted(cell);
     let got = quoted(problem.got());
     let (sv, en) = match (problem.code(), column) {
         (Code::Missing, _) => ("cellen är tom.".to_owned(), "the cell is empty.".to_owned()),
@@ -77,12 +83,17 @@ pub(crate) fn in_words(problem: &Problem, column: &str, language: Language) -> S
             format!("”{got}” är ingen dag i kalendern; skriv som 2017-01-31."),
             format!("“{got}” is no day of the calendar; write it as 2017-01-31."),
         ),
-        (Code::Malformed | Code::OutOfRange, _) => (
-            format!(
-                "{got} går inte att räkna med: kronor i hela ören, årsarbetare med få decimaler."
-            ),
-            format!("{got} cannot be counted with: kronor in whole öre, FTE with few decimals."),
+        (Code::Malformed, "fte" | "baseline_fte" | "actual_fte") => (
+            format!("”{cell}” har fler decimaler än vad som går att räkna med."),
+            format!("“{cell}” has more decimals than can be counted with."),
         ),
+        (Code::Malformed, _) => (
+            format!("”{cell}”: kronor skrivs i hela ören, som 1234 eller 1234{decimal}50."),
+            format!("“{cell}”: kronor are in whole öre, such as 1234 or 1234{decimal}50."),
+        ),
+        (Code::OutOfRange, _) => {
+            (format!("”{cell}” är för stort."), format!("“{cell}” is too large."))
+        }
         (Code::Negative, _) => (format!("{got} är under noll."), format!("{got} is under zero.")),
         (Code::NotInRange, _) => (
             "årsarbetarna ska vara fler än noll.".to_owned(),

@@ -93,7 +93,7 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
 fn answered(arguments: &Arguments, asked: Asked, wrong: &mut Refusal) -> Option<Answered> {
     let claims = wrong.keep(files::claims(arguments.claims.as_deref(), asked.year, asked.language));
     // What ships goes with the lines that ship.
-    let ships = arguments.claims.is_none();
+    let ships = arguments.claims.is_none() && data::lists(asked.year).is_some();
     let staffing = (ships || arguments.staffing.is_some()).then(|| {
         wrong.keep(files::staffing(arguments.staffing.as_deref(), asked.year, asked.language))
     });

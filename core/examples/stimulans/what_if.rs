@@ -1,6 +1,6 @@
 //! What would have to be otherwise for a line to be eligible.
 
-use statsbidrag::{Error, Language, WhatIf};
+use statsbidrag::{Error, Increase, Language, WhatIf};
 
 use crate::Answered;
 use crate::layout::{exact, say, title, wrap};
@@ -66,13 +66,13 @@ fn changes(answer: &WhatIf, language: Language) -> String {
     );
     let lines = changes.iter().map(|change| {
         let show = |word| words::show(change.column, word, language);
-        let empty = say(language, "tom", "empty");
+        let empty = say(language, "en tom cell", "an empty cell");
         let have = change.have.map_or(empty, show);
         let need: Vec<&str> = change.need.iter().map(|word| show(word)).collect();
         let (column, need) = (change.column, need.join(say(language, " eller ", " or ")));
         match language {
-            Language::Swedish => format!("{column}: {need}, i stället för {have}."),
-            Language::English => format!("{column}: {need}, in place of {have}."),
+            Language::Swedish => format!("kolumnen {column}: {need}, i stället för {have}."),
+            Language::English => format!("the column {column}: {need}, in place of {have}."),
         }
     });
     format!("{label}\n{}", dashes(lines, 2))
@@ -91,7 +91,13 @@ fn more(answered: &Answered, answer: &WhatIf, id: &str) -> Vec<String> {
         (None, Language::Swedish) => said.push("Ingen av dagarna ligger i perioden.".to_owned()),
         (None, Language::English) => said.push("No day lies in the period.".to_owned()),
     }
-    if let Some(room) = &answer.room {
+    // The room is that of lines which are said to be an increase over the baseline, or may be.
+    let increase = row.and_then(|row| answered.claims.cell("increase", row));
+    let increase = increase.map(|cell| words::read("increase", cell.to_owned()));
+    let is_over = increase.is_none_or(|word| word == Increase::AboveBaseline.word());
+    let mut changes = answer.changes.iter().flatten();
+    let may_be = changes.any(|change| change.need.contains(&Increase::AboveBaseline.word()));
+    if let Some(room) = answer.room.as_ref().filter(|_| is_over || may_be) {
         let room = exact(room, language);
         said.push(match language {
             Language::Swedish => format!(

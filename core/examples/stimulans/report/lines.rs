@@ -1,6 +1,6 @@
 //! Every claim line: its verdict, its amounts, and why.
 
-use statsbidrag::{AssessedLine, Error, Finding, Language, Money, Outcome, Reason, Span};
+use statsbidrag::{AssessedLine, Error, Finding, Language, Money, Outcome, Reason, Span, Verdict};
 
 use super::{dashes, is_told, kronor, said, wrap_at};
 use crate::Answered;
@@ -46,7 +46,7 @@ pub(super) fn section(answered: &Answered) -> Result<String, Error> {
     };
     put(rows.next(), "");
     for (place, line) in assessment.lines().enumerate() {
-        put(rows.next(), &format!("{}{}", about(answered, place), why(answered, line.id)?));
+        put(rows.next(), &format!("{}{}", about(answered, place), why(answered, &line)?));
     }
     put(rows.next(), "");
     let (worst, best) = (language.money(sums.approved), language.money(sums.best()?));
@@ -105,18 +105,25 @@ fn quoted_long(note: &str) -> String {
 }
 
 /// Why a line did not go through, or how its amount came about.
-fn why(answered: &Answered, id: &str) -> Result<String, Error> {
+fn why(answered: &Answered, line: &AssessedLine<'_>) -> Result<String, Error> {
     let language = answered.asked.language;
-    let findings = answered.assessment.findings(id)?;
+    let findings = answered.assessment.findings(line.id)?;
     let is_split = findings.iter().any(|(own, _)| own.reason() == Reason::SplitByDay);
     let mut sentences = Vec::new();
     for (finding, days) in findings.iter().filter(|(finding, _)| is_told(finding)) {
+        if finding.reason() == Reason::OverBaselineCap && line.verdict == Verdict::Approved {
+            let sv = "Utrymmet räcker inte till alla rader, men det räcker till den här.";
+            let en = "The room is not enough for all lines, but it is for this one.";
+            sentences.push(say(language, sv, en).to_owned());
+            continue;
+        }
         sentences.push(sentence(finding, *days, is_split, language));
         sentences.extend(question(answered, finding, *days));
     }
+    sentences.dedup();
     if sentences.is_empty() {
         let met = say(language, "Alla villkor är uppfyllda.", "All conditions are met.");
-        return Ok(dashes([met.to_owned()], INDENT));
+        sentences.push(met.to_owned());
     }
     Ok(dashes(sentences, INDENT))
 }
@@ -129,13 +136,20 @@ fn sentence(finding: &Finding, days: Span, is_split: bool, language: Language) -
 
 /// What a person is to decide, where the condition behind a finding says it and the sentence does not.
 fn question(answered: &Answered, finding: &Finding, days: Span) -> Option<String> {
-    if finding.outcome_is() != Outcome::Judgement || finding.reason() == Reason::NeedsRuling {
-        return None;
+    let language = answered.asked.language;
+    match (finding.outcome_is(), finding.reason()) {
+        (Outcome::Judgement, Reason::NeedsRuling | Reason::FallInOtherRole) => return None,
+        (Outcome::Judgement, Reason::OverBaselineCap) => {
+            let sv = "Hur mycket som ryms beror på andra rader, som utreds.";
+            let en = "How much there is room for rests on other lines, which are undetermined.";
+            return Some(say(language, sv, en).to_owned());
+        }
+        (Outcome::Judgement, _) => {}
+        _ => return None,
     }
     let mut conditions = answered.assessment.year().rulebook().conditions().iter();
     let own = conditions
         .find(|own| own.kind().reason() == finding.reason() && own.span().overlaps(&days))?;
-    let language = answered.asked.language;
     let label = say(language, "Att bedöma", "To be judged");
     Some(format!("{label}: {}", own.question()?.get(language)))
 }

@@ -7,7 +7,7 @@ mod settlement;
 mod staffing;
 mod turn;
 
-use statsbidrag::{Error, Finding, Language, Money, Outcome, Reason};
+use statsbidrag::{Error, Finding, Language, Money, Outcome, Reason, Verdict};
 
 use crate::Answered;
 use crate::layout::{Grid, Lean, WIDTH, labelled, say, section_heading, title, wrap};
@@ -139,10 +139,10 @@ fn questions(answered: &Answered) -> String {
     let mut line = |option: &str, swedish: &str, english: &str| {
         grid.row([option, say(language, swedish, english)]);
     };
-    let is_open = |verdict| verdict != statsbidrag::Verdict::Approved;
-    let lines = || answered.assessment.lines();
-    let open = lines().filter(|line| is_open(line.verdict)).last().or_else(|| lines().next());
-    let id = open.map_or_else(String::new, |line| line.id.to_owned());
+    let lines = answered.assessment.lines();
+    // The last that is open, or else the last.
+    let asked = lines.max_by_key(|line| line.verdict == Verdict::Undetermined);
+    let id = asked.map_or_else(String::new, |line| line.id.to_owned());
     let id = if id.contains(' ') { format!("\"{id}\"") } else { id };
     line(
         &format!("--explain {id}"),

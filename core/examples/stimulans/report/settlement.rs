@@ -47,7 +47,12 @@ fn of_one(settlement: &Settlement, own: &SettledGrant, language: Language) -> St
     };
     row("utbetalt", "paid", own.paid, "", "");
     row("redovisat", "claimed", own.claimed, "", "");
-    row("godkänt", "approved", own.approved, "", "");
+    let year = settlement.assessment().year();
+    let (sv, en) = match year.rulebook().co_financing(year.year()) {
+        Ok(_) => ("utan den del som mottagaren själv betalar", "without the recipient's own part"),
+        Err(_) => ("", ""),
+    };
+    row("godkänt", "approved", own.approved, sv, en);
     let (sv, en) = ("varken godkänt eller avslaget ännu", "neither approved nor refused yet");
     row("under utredning", "undetermined", own.undetermined, sv, en);
     let (sv, en) = ("utbetalt men inte redovisat", "paid and not claimed");

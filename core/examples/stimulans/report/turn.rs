@@ -1,9 +1,7 @@
 //! Agency staff over the turn of 2016/2017, in two lines and in one: what the rules of each year say,
 //! and what parting by days does to the amount.
 
-use statsbidrag::{
-    AssessOptions, AssessedLine, Assessment, Error, Language, Split, assess, catalog,
-};
+use statsbidrag::{AssessOptions, AssessedLine, Claims, Error, Language, Split, assess, catalog};
 
 use super::kronor;
 use crate::Answered;
@@ -43,43 +41,52 @@ pub(super) fn section(answered: &Answered) -> Result<String, Error> {
         ("utreds", "undetermined"),
     ];
     grid.row(heads.map(|(sv, en)| say(language, sv, en)));
-    let mut row = |year: i16, assessment: &Assessment, place: usize| {
-        let AssessedLine { verdict, amount, approved, refused, undetermined, .. } =
-            assessment.line(place);
-        let amounts = [amount, approved, refused, undetermined];
-        let amounts = amounts.map(|amount| kronor(amount, language));
-        let days = assessment.claims().days(place).to_string();
-        let verdict = words::verdict(verdict, language).to_owned();
-        grid.row([year.to_string(), days, verdict].into_iter().chain(amounts));
+    let rulebook = catalog::rulebook(GRANT)?;
+    let mut rows = |heading: &str, options: &AssessOptions, of_year: &dyn Fn(i16) -> Claims| {
+        grid.row([heading]);
+        for year in YEARS {
+            let claims = of_year(year);
+            let assessment = assess(&claims, &rulebook, year, None, options)?;
+            let Some(place) = claims.ids().position(id) else { continue };
+            let AssessedLine { verdict, amount, approved, refused, undetermined, .. } =
+                assessment.line(place);
+            let amounts = [amount, approved, refused, undetermined];
+            let amounts = amounts.map(|amount| kronor(amount, language));
+            let days = claims.days(place).to_string();
+            let verdict = words::verdict(verdict, language).to_owned();
+            grid.row([year.to_string(), days, verdict].into_iter().chain(amounts));
+        }
+        Ok::<(), Error>(())
     };
     let options = AssessOptions::new();
-    each_side(&mut row, &options, id, language)?;
-    let by_day = options.split(Split::ByDay);
-    for year in YEARS {
-        let rulebook = catalog::rulebook(GRANT)?;
-        row(year, &assess(&single, &rulebook, year, None, &by_day)?, 0);
-    }
+    let heading =
+        say(language, "två rader, en i vart års redovisning", "two lines, one in each year");
+    rows(heading, &options, &|year| {
+        files::claims(None, year, language).map_or_else(|_| single.clone(), |own| own.list)
+    })?;
+    let heading = say(language, "en rad, delad efter dagar", "one line, parted by days");
+    rows(heading, &options.split(Split::ByDay), &|_| single.clone())?;
     let heading = match language {
         Language::Swedish => format!("Inhyrd personal över årsskiftet: raden {id}"),
         Language::English => format!("Agency staff over the turn of the year: the line {id}"),
     };
     let mut text = section_heading(&heading);
-    text.push_str(&grid.lines(2));
+    text.push_str(&grid.lines(4));
     let (name, _) = OVER_THE_TURN;
     text.push_str(&wrap(
         &match language {
             Language::Swedish => format!(
-                "  För 2016 går källorna isär om inhyrd personal; från 2017 avslås den. Därför står \
-                 inhyrningen på två rader, en i vart års redovisning, med sin kostnad i bokföringen: de \
-                 två första ovan. På en enda rad är den ett fel, om man inte väljer att dela den jämnt \
-                 efter dagar: de två sista. Prova: --year 2016 --claims {}{name} --split by_day",
+                "  För 2016 går källorna isär om inhyrd personal; från 2017 avslås den. Inhyrningen står \
+                 därför på två rader, med kostnaden i bokföringen på var sida om årsskiftet. På en enda \
+                 rad är den ett fel, om man inte väljer att dela den jämnt efter dagar. Prova: --year \
+                 2016 --claims {}{name} --split by_day",
                 data::FOLDER
             ),
             Language::English => format!(
-                "  For 2016 the sources disagree about agency staff; from 2017 it is refused. So it \
-                 stands on two lines, one in each year's claims, each with its cost in the accounts: the \
-                 first two above. On a single line it is a problem, unless one chooses to part it evenly \
-                 by days: the last two. Try: --year 2016 --claims {}{name} --split by_day",
+                "  For 2016 the sources disagree about agency staff; from 2017 it is refused. It stands \
+                 on two lines, then, each with its cost in the accounts on its side of the turn. On a \
+                 single line it is a problem, unless one chooses to part it evenly by days. Try: --year \
+                 2016 --claims {}{name} --split by_day",
                 data::FOLDER
             ),
         },
@@ -87,21 +94,4 @@ pub(super) fn section(answered: &Answered) -> Result<String, Error> {
     ));
     text.push('\n');
     Ok(text)
-}
-
-/// The line of each year.
-fn each_side(
-    row: &mut impl FnMut(i16, &Assessment, usize),
-    options: &AssessOptions,
-    id: &str,
-    language: Language,
-) -> Result<(), Error> {
-    for year in YEARS {
-        let rulebook = catalog::rulebook(GRANT)?;
-        let Ok(claims) = files::claims(None, year, language) else { continue };
-        let claims = claims.list;
-        let Some(place) = claims.ids().position(id) else { continue };
-        row(year, &assess(&claims, &rulebook, year, None, options)?, place);
-    }
-    Ok(())
 }
