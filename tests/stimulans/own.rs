@@ -59,6 +59,11 @@ fn several_recipients_are_settled_each_by_itself() {
     let cby = of("Cby");
     assert!(cby.contains("Inga kostnader är redovisade mot utbetalda 10 000 kr."), "{cby}");
     assert!(cby.contains("outnyttjat 10 000 kr"), "{cby}");
+    // 99,999.50 + 50,000 + 10,000, of which 20,000 is given up.
+    let all = of("alla mottagare");
+    for text in ["utbetalt 760 000 kr", "tillbaka 159 999,50 kr", "kvar att betala 139 999,50 kr"] {
+        assert!(all.contains(text), "{text}\n{all}");
+    }
     // Without grants lines are assessed, and nothing is settled.
     let text = page(&asked[..4]);
     assert!(text.contains("Ingen: ange vad som har betalats ut med --grants."), "{text}");

@@ -20,6 +20,12 @@ pub(super) fn section(answered: &Answered) -> Result<String, Error> {
     };
     let mut sections: Vec<String> =
         settlement.grants().iter().map(|own| of_one(settlement, own, language)).collect();
+    if settlement.len() > 1 {
+        let all =
+            say(language, "Slutavräkningen: alla mottagare", "The settlement: all recipients");
+        let amounts = amounts(settlement, &settlement.totals().sums, language);
+        sections.push(format!("{}{amounts}", section_heading(all)));
+    }
     let of_all: Vec<String> = settlement
         .findings()
         .into_iter()
@@ -29,7 +35,7 @@ pub(super) fn section(answered: &Answered) -> Result<String, Error> {
     if let Some(last) = sections.last_mut()
         && !of_all.is_empty()
     {
-        let label = say(language, "Potten, alla mottagare", "The pot, all recipients");
+        let label = say(language, "Potten", "The pot");
         last.push_str(&format!("  {label}\n{}", dashes(of_all, 4)));
     }
     Ok(sections.join("\n"))
@@ -40,6 +46,25 @@ fn of_one(settlement: &Settlement, own: &SettledGrant, language: Language) -> St
         Language::Swedish => format!("Slutavräkningen: {}", own.recipient),
         Language::English => format!("The settlement: {}", own.recipient),
     });
+    text.push_str(&amounts(settlement, own, language));
+    let findings = settlement.findings();
+    let findings: Vec<String> = findings
+        .iter()
+        .filter(|(recipient, _)| *recipient == Some(own.recipient.as_str()))
+        .map(|(_, finding)| said(finding, language))
+        .collect();
+    let label = say(
+        language,
+        "Datum och bedömningar, som inte ändrar några belopp",
+        "Dates and judgements, which change no amount",
+    );
+    text.push_str(&format!("  {label}\n{}", dashes(findings, 4)));
+    text.push_str(&invoice(settlement, own, language));
+    text
+}
+
+/// What was paid, what came of it, and what the recipient bears itself.
+fn amounts(settlement: &Settlement, own: &SettledGrant, language: Language) -> String {
     let mut grid = Grid::new([Lean::Left, Lean::Right, Lean::Left]);
     let mut row = |sv: &str, en: &str, amount: Money, how_sv: &str, how_en: &str| {
         let how = say(language, how_sv, how_en);
@@ -65,22 +90,7 @@ fn of_one(settlement: &Settlement, own: &SettledGrant, language: Language) -> St
         row("eftergivet", "waived", own.waived, "", "");
         row("kvar att betala", "due", own.due, "", "");
     }
-    text.push_str(&grid.lines(2));
-    text.push_str(&own_cost(own, language));
-    let findings = settlement.findings();
-    let findings: Vec<String> = findings
-        .iter()
-        .filter(|(recipient, _)| *recipient == Some(own.recipient.as_str()))
-        .map(|(_, finding)| said(finding, language))
-        .collect();
-    let label = say(
-        language,
-        "Datum och bedömningar, som inte ändrar några belopp",
-        "Dates and judgements, which change no amount",
-    );
-    text.push_str(&format!("  {label}\n{}", dashes(findings, 4)));
-    text.push_str(&invoice(settlement, own, language));
-    text
+    format!("{}{}", grid.lines(2), own_cost(own, language))
 }
 
 /// The recipient's own cost, a range where something is undetermined.

@@ -61,7 +61,8 @@ pub(super) fn section(answered: &Answered) -> String {
             number(room.left()),
         ]);
     }
-    let mut text = format!("{}{}", section_heading(heading), grid.lines(2));
+    let mut text =
+        format!("{}{}", section_heading(heading), grid.lines(if several { 4 } else { 2 }));
     text.push_str(&wrap(
         say(
             language,
