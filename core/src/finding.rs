@@ -211,7 +211,7 @@ vocabulary! {
         OverAmountCap = "OVER_AMOUNT_CAP",
         /// All that is paid, and the pot.
         OverPot = "OVER_POT",
-        /// A person has decided: why.
+        /// A person has decided: why; what.
         Ruling = "RULING",
         /// That there is an increase rests on the recipient's statement: no staffing was given.
         IncreaseOnStatement = "INCREASE_ON_STATEMENT",
@@ -335,6 +335,7 @@ pub struct Finding {
     have: Option<Value>,
     need: Option<Value>,
     unit: &'static str,
+    note: Option<Wording>,
     cite: Option<Citation>,
 }
 
@@ -348,6 +349,7 @@ impl Finding {
             have: None,
             need: None,
             unit: "",
+            note: None,
             cite: None,
         }
     }
@@ -369,6 +371,11 @@ impl Finding {
 
     pub(crate) fn outcome(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;
+        self
+    }
+
+    pub(crate) fn note(mut self, note: Option<Wording>) -> Self {
+        self.note = note;
         self
     }
 
@@ -407,10 +414,16 @@ impl Finding {
         self.need.as_ref()
     }
 
-    /// The unit of the two: `kr`, or empty for persons, shares and words.
+    /// The unit of the two: `kr`, `FTE`, `FTE-years`, or empty for persons, shares and words.
     #[must_use]
     pub fn unit_word(&self) -> &'static str {
         self.unit
+    }
+
+    /// What a person must decide, where that is said.
+    #[must_use]
+    pub fn question(&self) -> Option<&Wording> {
+        self.note.as_ref()
     }
 
     /// What it rests on.

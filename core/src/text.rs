@@ -128,8 +128,12 @@ impl Finding {
     }
 
     /// The finding as a sentence, without its source.
-    pub(crate) fn statement(&self, language: Language) -> String {
-        let show = |value: Option<&Value>, unit| show_with(value, unit, language);
+    #[must_use]
+    pub fn statement(&self, language: Language) -> String {
+        let show = |value: Option<&Value>, unit| match value {
+            Some(Value::Word(word)) => said_of(self.reason(), word, language).to_owned(),
+            value => show_with(value, unit, language),
+        };
         let need = show(self.need_value(), self.unit_word());
         let have = match self.have_value() {
             // A share stands as it is, 8/11 or 0,7, beside its kronor.
@@ -152,7 +156,12 @@ impl Finding {
             "need" => need.as_str(),
             _ => outcome,
         };
-        fill(sentence(self.reason(), language), &value)
+        let mut said = fill(sentence(self.reason(), language), &value);
+        if let Some(question) = self.question() {
+            said.push(' ');
+            said.push_str(question.get(language));
+        }
+        said
     }
 }
 
@@ -170,7 +179,11 @@ pub(crate) fn show(value: &Value, language: Language) -> String {
 
 /// A value as it is read, with its unit.
 fn show_with(value: Option<&Value>, unit: &str, language: Language) -> String {
-    let unit = if unit == "FTE" { language.pick("årsarbetare", unit) } else { unit };
+    let unit = match unit {
+        "FTE" => language.pick("årsarbetare", unit),
+        "FTE-years" => language.pick("årsarbetare", unit),
+        _ => unit,
+    };
     match value {
         None => String::new(),
         Some(Value::Text(text)) => text.clone(),
@@ -179,8 +192,16 @@ fn show_with(value: Option<&Value>, unit: &str, language: Language) -> String {
         Some(Value::Day(day)) => day.to_string(),
         Some(Value::Days(days)) => days.to_string(),
         Some(Value::List(values)) => {
-            let values = values.iter().map(|value| show_with(Some(value), unit, language));
-            values.collect::<Vec<_>>().join(", ")
+            let said = values.iter().map(|value| show_with(Some(value), unit, language));
+            let said: Vec<String> = said.collect();
+            // Words of a vocabulary are alternatives; other values belong together.
+            let are_words = values.iter().all(|value| matches!(value, Value::Word(_)));
+            match said.split_last() {
+                Some((last, first)) if are_words && !first.is_empty() => {
+                    format!("{} {} {last}", first.join(", "), language.pick("eller", "or"))
+                }
+                _ => said.join(", "),
+            }
         }
         Some(Value::Money(money)) if unit.is_empty() => language.digits(&money.to_string()),
         Some(Value::Money(money)) => language.money(*money),
@@ -195,6 +216,18 @@ fn show_with(value: Option<&Value>, unit: &str, language: Language) -> String {
             };
             if unit.is_empty() { shown } else { format!("{shown}\u{a0}{unit}") }
         }
+    }
+}
+
+/// A word of a vocabulary, as it is said of what a finding is about.
+fn said_of(reason: Reason, word: &'static str, language: Language) -> &'static str {
+    match (reason, word) {
+        (Reason::RoleNotFunded, "other") => language.pick("en annan", "another"),
+        (Reason::ActivityNotFunded, "other") => language.pick("en annan", "another"),
+        (Reason::CostNotPersonnel, "other") => language.pick("ett annat", "another"),
+        (Reason::NotAnIncrease, "none") => language.pick("ingen", "none at all"),
+        (Reason::FreesNoTime, "none") => language.pick("ingen", "nobody"),
+        _ => term(word, language),
     }
 }
 
@@ -259,6 +292,8 @@ fn term(word: &'static str, language: Language) -> &'static str {
         "kept_from_earlier_grant" => {
             language.pick("behållen från tidigare bidrag", "kept from an earlier grant")
         }
+        "approved" => language.pick("godkänt", "approved"),
+        "refused" => language.pick("inte godkänt", "refused"),
         "pro_rata" => language.pick("proportionellt", "in proportion"),
         "by_start" => language.pick("efter startdag", "by first day"),
         _ => word,

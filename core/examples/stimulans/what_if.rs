@@ -4,7 +4,7 @@ use statsbidrag::{Error, Increase, Language, WhatIf};
 
 use crate::Answered;
 use crate::layout::{exact, say, title, wrap};
-use crate::report::{dashes, made, said};
+use crate::report::{dashes, made};
 use crate::words;
 
 /// Each condition that is not met, the fewest changes, and the room that there is.
@@ -22,7 +22,7 @@ pub(crate) fn text(answered: &Answered, id: &str) -> Result<String, Error> {
         return Ok(text);
     }
     let label = say(language, "Det som inte är uppfyllt:", "What is not met:");
-    let failed = answer.failed.iter().map(|finding| said(finding, language));
+    let failed = answer.failed.iter().map(|finding| finding.statement(language));
     text.push_str(&format!("{label}\n{}\n", dashes(failed, 2)));
     text.push_str(&changes(&answer, language));
     for words in more(answered, &answer, id) {

@@ -164,13 +164,13 @@ impl Assessment {
         let is_split = findings.iter().any(|(code, _)| code.ground == Ground::Split);
         for (code, finding) in findings {
             let place = rules.iter().position(|rule| rule.ground == rule_of(code.ground));
-            let number = place.map_or_else(|| "–".to_owned(), |place| (place + 1).to_string());
+            let number = place.map_or_else(|| "–".to_owned(), |place| format!("{}.", place + 1));
             let days = crate::Span::of_days(code.from, code.to);
             let when = match (is_split, code.ground) {
                 (true, Ground::Condition(_)) => format!(" ({days})"),
                 _ => String::new(),
             };
-            lines.push(format!("{number}. {}{when}", finding.statement(language)));
+            lines.push(format!("{number} {}{when}", finding.statement(language)));
         }
     }
 
@@ -237,10 +237,13 @@ fn rank(cite: &Citation, language: Language) -> &'static str {
     }
 }
 
-/// Whether everything rests on primary sources.
+/// Whether everything rests on primary sources. That an increase is held against a baseline is a
+/// reading, whatever is cited for it.
 fn support(rules: &[Rule<'_>], language: Language) -> String {
-    let is_primary =
-        |rule: &Rule<'_>| rule.cite.is_some_and(|cite| cite.source().rank() == Rank::Primary);
+    let is_primary = |rule: &Rule<'_>| {
+        let rank = rule.cite.map(|cite| cite.source().rank());
+        rank == Some(Rank::Primary) && rule.ground != Ground::NoLevel
+    };
     let lacking: Vec<String> = (1..)
         .zip(rules)
         .filter(|(_, rule)| !is_primary(rule))

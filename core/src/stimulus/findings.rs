@@ -6,12 +6,13 @@ use super::column::WordColumn;
 use super::condition::Condition;
 use super::judge::{Era, Ruled};
 use super::lines::{Segment, is_settled};
-use super::words::ConditionKind;
+use super::words::{ConditionKind, Verdict};
 use crate::Error;
 use crate::date::Span;
 use crate::finding::{Finding, Outcome, Reason, Value};
 use crate::number::{Money, Ratio};
 use crate::source::Citation;
+use crate::text::Wording;
 
 /// A finding of a line as a code: what is stated, how it came out, on which days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,20 @@ pub(super) enum Ground {
     Fall(u8),
     Statement,
     AmountCap,
+}
+
+fn settles_nothing() -> Wording {
+    Wording::new(
+        "Det finns inget i raden som ställningstagandet kan avgöra.",
+        "There is nothing in the line that the ruling can settle.",
+    )
+}
+
+fn rests_on_others() -> Wording {
+    Wording::new(
+        "Hur mycket som ryms beror på andra rader som utreds.",
+        "How much fits rests on other lines that are undetermined.",
+    )
 }
 
 /// The words that meet a condition.
@@ -76,6 +91,18 @@ impl Assessment {
     pub fn findings_at(&self, row: usize) -> Vec<(Finding, Span)> {
         let findings = self.line_findings(row);
         findings.iter().map(|finding| self.told(row, finding)).collect()
+    }
+
+    /// The findings that are reasons for what became of a line: those that are not met, and those that
+    /// say how its amount came about.
+    ///
+    /// # Panics
+    /// Where there is no such row, as a slice does.
+    #[must_use]
+    pub fn findings_told(&self, row: usize) -> Vec<(Finding, Span)> {
+        let findings = self.line_findings(row);
+        let told = findings.iter().filter(|finding| finding.is_told());
+        told.map(|finding| self.told(row, finding)).collect()
     }
 
     /// The findings of a line, as codes.
@@ -197,11 +224,18 @@ impl Assessment {
                     .need(Ratio::from(i64::from(days.all)))
             }
             Ground::Ruling => Finding::new(finding.reason, self.claims.ids().get(row))
-                .have(self.ruling(row).unwrap_or_default()),
+                .have(self.ruling(row).unwrap_or_default())
+                .need(Value::Word(match self.claims.columns().ruled(row) {
+                    Ruled::Approved => Verdict::Approved.word(),
+                    _ => Verdict::Refused.word(),
+                }))
+                .note((finding.outcome == Outcome::Judgement).then(settles_nothing)),
             Ground::NoLevel => Finding::new(finding.reason, self.called_group(row))
                 .unit("FTE")
                 .cite(self.cap_cite()),
-            Ground::Level(level) => self.told_level(row, level),
+            Ground::Level(level) => self
+                .told_level(row, level)
+                .note((finding.outcome == Outcome::Judgement).then(rests_on_others)),
             Ground::Shared => {
                 let cap = self.capped.as_ref().and_then(|capped| capped.line(row));
                 let is_certain = self.lines.days(&self.claims.columns(), row).certain > 0;
@@ -266,7 +300,11 @@ impl Assessment {
                 }
             }
         };
-        told.cite(Some(condition.citation().clone()))
+        // A question is its own statement; the others say what is asked where it is.
+        let asks =
+            finding.outcome == Outcome::Judgement && condition.kind() != ConditionKind::Question;
+        let question = condition.question().filter(|_| asks).cloned();
+        told.note(question).cite(Some(condition.citation().clone()))
     }
 
     fn told_level(&self, row: usize, level: Level) -> Finding {
@@ -284,7 +322,7 @@ impl Assessment {
             Some(role) => Value::List(vec![Value::Word(role), Value::Text(whose)]),
             None => Value::Text(whose),
         };
-        let mut told = Finding::new(Reason::OverBaselineCap, subject).unit("FTE");
+        let mut told = Finding::new(Reason::OverBaselineCap, subject).unit("FTE-years");
         if let Some(have) = have {
             told = told.have(have);
         }

@@ -29,7 +29,8 @@ pub struct WhatIf {
     /// The days of the line that lie in the period; none where no day does.
     pub days_in_period: Option<Span>,
     /// How much more FTE increase the grant would still pay for where the line is counted, in
-    /// FTE-years; none without staffing, or where that is not known.
+    /// FTE-years; none without staffing, where that is not known, and for a line that takes no room
+    /// because it is refused or is no increase over the baseline.
     pub room: Option<Ratio>,
 }
 
@@ -157,6 +158,8 @@ impl Assessment {
     fn room_of(&self, row: usize) -> Option<Ratio> {
         let recipient = self.claims.recipient(row);
         let columns = self.claims.columns();
+        // Lines that the cap is not about take no room.
+        self.capped.as_ref()?.line(row)?;
         let role = WordColumn::Role.word(columns.code(WordColumn::Role, row))?;
         let unit = self.claims.unit(row);
         let rooms = self.room();

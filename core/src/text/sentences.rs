@@ -293,8 +293,8 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "The kind of cost is [{have}|not given]; the grant is for {need}: {outcome}.",
         ),
         Reason::AgencyStaff => (
-            "Anställningsformen [är {have}|är inte angiven]; bidraget avser {need}: {outcome}.",
-            "The employment is [{have}|not given]; the grant is for {need}: {outcome}.",
+            "Anställningsformen [är {have}|är inte angiven]; det som godtas är {need}: {outcome}.",
+            "The employment is [{have}|not given]; what is accepted is {need}: {outcome}.",
         ),
         Reason::OutsidePeriod => (
             "Dagarna {have} och bidragets period {need}: {outcome}.",
@@ -305,28 +305,28 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "The increase is [{have}|not given]; what counts is {need}: {outcome}.",
         ),
         Reason::FreesNoTime => (
-            "Administratören [frigör tid för {have}|har ingen uppgift om för vem tid frigörs]; tiden ska frigöras för {need}: {outcome}.",
-            "The administrator [frees time for {have}|has nothing about whose time is freed]; it must be for {need}: {outcome}.",
+            "Administratören frigör tid för [{have}|någon som inte är angiven]; tiden ska frigöras för {need}: {outcome}.",
+            "The administrator frees time for [{have}|someone who is not given]; it must be for {need}: {outcome}.",
         ),
         Reason::OverBaselineCap => (
-            "Utgångsläget, {subject}: [redovisat {have} av ökningen {need}|ökningen är inte känd]: {outcome}.",
-            "The baseline, {subject}: [{have} claimed of an increase of {need}|the increase is not known]: {outcome}.",
+            "Utgångsläget, {subject}: [redovisat {have} av ökningen {need}|det går inte att säga vilken ökning raden ska räknas mot]: {outcome}.",
+            "The baseline, {subject}: [{have} claimed of an increase of {need}|it cannot be said which increase the line counts against]: {outcome}.",
         ),
         Reason::CapShared => (
             "Taket är lägre än vad som redovisas och delas {need}; raden får andelen {have}. Hur det delas är en tolkning.",
             "The cap is lower than what is claimed and is shared {need}; the line gets the part {have}. How it is shared is an interpretation.",
         ),
         Reason::SplitByDay => (
-            "Raden är delad efter dagar: {have} av {need} dagar kan ersättas. En jämn kostnad är antagen.",
-            "The line is split by days: {have} of {need} days can be paid for. An even cost was assumed.",
+            "Raden är delad efter dagar: {have} av {need} dagar kan ersättas eller utreds. En jämn kostnad är antagen.",
+            "The line is split by days: {have} of {need} days can be paid for or are undetermined. An even cost was assumed.",
         ),
         Reason::FallInOtherRole => (
             "Bemanningen har minskat i en annan roll: {subject}, {have}.",
             "Staff has fallen in another role: {subject}, {have}.",
         ),
         Reason::RequisitionLate => (
-            "Rekvisitionen [kom in {have}|har ingen dag för när den kom in]; sista dag [är {need}|är inte känd]: {outcome}.",
-            "The requisition [was received on {have}|has no day of receipt]; the last day is [{need}|not known]: {outcome}.",
+            "[Rekvisitionen kom in {have}|Det är inte angivet när rekvisitionen kom in]; sista dag [är {need}|är inte känd]: {outcome}.",
+            "[The requisition was received on {have}|It is not said when the requisition was received]; the last day is [{need}|not known]: {outcome}.",
         ),
         Reason::ReportLate => (
             "Återrapporten kom in {have}; sista dag [är {need}|är inte känd]: {outcome}.",
@@ -361,8 +361,8 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "{have} is paid, the pot is {need}: {outcome}.",
         ),
         Reason::Ruling => (
-            "Ställningstagande av en person: {have} Utfall: {outcome}.",
-            "A person has decided: {have} Outcome: {outcome}.",
+            "En person har tagit ställning, {need}: ”{have}”.",
+            "A person has ruled, {need}: “{have}”.",
         ),
         Reason::IncreaseOnStatement => (
             "Att det är en ökning bygger på uppgift från {subject}; ingen bemanning är redovisad mot ett utgångsläge.",

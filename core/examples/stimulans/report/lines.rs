@@ -1,8 +1,8 @@
 //! Every claim line: its verdict, its amounts, and why.
 
-use statsbidrag::{AssessedLine, Error, Finding, Language, Money, Outcome, Reason, Span, Verdict};
+use statsbidrag::{AssessedLine, Error, Finding, Language, Money, Reason, Span, Verdict};
 
-use super::{dashes, is_told, kronor, said, wrap_at};
+use super::{dashes, is_told, kronor, wrap_at};
 use crate::Answered;
 use crate::layout::{Grid, Lean, capital, exact, quoted, say, section_heading};
 use crate::words;
@@ -118,7 +118,6 @@ fn why(answered: &Answered, line: &AssessedLine<'_>) -> Result<String, Error> {
             continue;
         }
         sentences.push(sentence(finding, *days, is_split, language));
-        sentences.extend(question(answered, finding, *days));
     }
     sentences.dedup();
     if sentences.is_empty() {
@@ -130,26 +129,6 @@ fn why(answered: &Answered, line: &AssessedLine<'_>) -> Result<String, Error> {
 
 /// A finding in words, with its days where a line is parted by them.
 fn sentence(finding: &Finding, days: Span, is_split: bool, language: Language) -> String {
-    let said = said(finding, language);
+    let said = finding.statement(language);
     if is_split && finding.citation().is_some() { format!("{days}: {said}") } else { said }
-}
-
-/// What a person is to decide, where the condition behind a finding says it and the sentence does not.
-fn question(answered: &Answered, finding: &Finding, days: Span) -> Option<String> {
-    let language = answered.asked.language;
-    match (finding.outcome_is(), finding.reason()) {
-        (Outcome::Judgement, Reason::NeedsRuling | Reason::FallInOtherRole) => return None,
-        (Outcome::Judgement, Reason::OverBaselineCap) => {
-            let sv = "Hur mycket som ryms beror på andra rader, som utreds.";
-            let en = "How much there is room for rests on other lines, which are undetermined.";
-            return Some(say(language, sv, en).to_owned());
-        }
-        (Outcome::Judgement, _) => {}
-        _ => return None,
-    }
-    let mut conditions = answered.assessment.year().rulebook().conditions().iter();
-    let own = conditions
-        .find(|own| own.kind().reason() == finding.reason() && own.span().overlaps(&days))?;
-    let label = say(language, "Att bedöma", "To be judged");
-    Some(format!("{label}: {}", own.question()?.get(language)))
 }

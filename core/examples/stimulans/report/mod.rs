@@ -88,15 +88,6 @@ pub(crate) fn made(answered: &Answered) -> String {
     format!("\n{words}\n")
 }
 
-/// A finding as a sentence, without its source: that stands in the explanation of a line.
-pub(crate) fn said(finding: &Finding, language: Language) -> String {
-    let text = finding.text(language);
-    match finding.citation() {
-        Some(cite) => text.strip_suffix(&format!(" [{cite}]")).unwrap_or(&text).to_owned(),
-        None => text,
-    }
-}
-
 /// Whether a finding says why a line did not go through, or how its amount came about.
 fn is_told(finding: &Finding) -> bool {
     let says_how = matches!(

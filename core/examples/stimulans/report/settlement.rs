@@ -2,7 +2,7 @@
 
 use statsbidrag::{Error, InvoiceItem, Language, Money, SettledGrant, Settlement};
 
-use super::{dashes, said};
+use super::dashes;
 use crate::Answered;
 use crate::layout::{Grid, Lean, say, section_heading, wrap};
 
@@ -30,7 +30,7 @@ pub(super) fn section(answered: &Answered) -> Result<String, Error> {
         .findings()
         .into_iter()
         .filter(|(recipient, _)| recipient.is_none())
-        .map(|(_, finding)| said(&finding, language))
+        .map(|(_, finding)| finding.statement(language))
         .collect();
     if let Some(last) = sections.last_mut()
         && !of_all.is_empty()
@@ -51,7 +51,7 @@ fn of_one(settlement: &Settlement, own: &SettledGrant, language: Language) -> St
     let findings: Vec<String> = findings
         .iter()
         .filter(|(recipient, _)| *recipient == Some(own.recipient.as_str()))
-        .map(|(_, finding)| said(finding, language))
+        .map(|(_, finding)| finding.statement(language))
         .collect();
     let label = say(
         language,
