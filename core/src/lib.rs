@@ -42,6 +42,10 @@
 //! supervisor) and says by how much each is broken, whom one must hire and what could be moved
 //! instead; [`plan_staffing`] finds the least joint hire where rules bear on each other.
 //!
+//! # Stimulus grants
+//! [`assess`] holds [`Claims`] against a [`Rulebook`] of dated and cited conditions and says what of each
+//! line the grant pays for, and why; [`Assessment::settle`] settles what was paid.
+//!
 //! # Bad input
 //! Every problem at once: an [`Error`] carries [`Problems`], each with where, what kind, what was
 //! found and what was wanted. Nothing panics on data.
