@@ -72,6 +72,11 @@ impl<'s> Sheet<'s> {
         self.rows
     }
 
+    /// The columns with their names.
+    pub(crate) fn into_columns(self) -> impl Iterator<Item = (&'static str, &'s Column)> {
+        self.columns.into_iter().map(|(name, cells)| (name, cells.column))
+    }
+
     /// A column that may be absent.
     pub(crate) fn get(&self, name: &str) -> Option<Cells<'s>> {
         self.columns.get(name).copied()
@@ -185,6 +190,32 @@ impl<'s> Cells<'s> {
         problems.keep(&self.path(row), self.text(row)?.parse())
     }
 }
+
+/// Declares the builder of a list with known columns.
+macro_rules! list_builder {
+    ($list:literal, $builder:ident) => {
+        #[doc = concat!("Builds [`", $list, "`](crate::", $list, ").")]
+        #[derive(Clone, Debug, Default)]
+        #[must_use]
+        pub struct $builder {
+            columns: Vec<(String, crate::Column)>,
+        }
+
+        impl $builder {
+            /// Adds a column.
+            pub fn column(
+                mut self,
+                name: impl Into<String>,
+                column: impl Into<crate::Column>,
+            ) -> Self {
+                self.columns.push((name.into(), column.into()));
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use list_builder;
 
 /// A cell as a text; an empty text is an empty cell, a number is its digits.
 pub(crate) fn text(column: &Column, row: usize) -> Option<Cow<'_, str>> {

@@ -23,4 +23,5 @@ pub(crate) use select::{Cut, First};
 pub(crate) use solve::{
     Apportioned, Held, Limits, Request, Short, Unsolvable, bounded, divide, solve,
 };
+pub(crate) use statutory::is_up;
 pub use words::{BoundsPolicy, Rounding, RoundingScope, TieRule};

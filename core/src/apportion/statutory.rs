@@ -32,15 +32,21 @@ pub(crate) fn round(quotas: Quotas, rounding: Rounding) -> Vec<u64> {
 /// with half a unit.
 fn raise(whole: &mut [u64], rests: impl Iterator<Item = (bool, Ordering)>, rounding: Rounding) {
     for (whole, (is_zero, half)) in whole.iter_mut().zip(rests) {
-        let up = match rounding {
-            Rounding::Up => true,
-            Rounding::HalfUp => half != Ordering::Less,
-            Rounding::HalfDown => half == Ordering::Greater,
-            Rounding::HalfEven => half.then((*whole % 2).cmp(&0)) == Ordering::Greater,
-            _ => false,
-        };
-        *whole += u64::from(up && !is_zero);
+        *whole += u64::from(is_up(rounding, is_zero, half, *whole % 2 != 0));
     }
+}
+
+/// Whether what is left over whole units makes one more, by how it compares with half a unit and
+/// whether the whole units are odd.
+pub(crate) fn is_up(rounding: Rounding, is_whole: bool, half: Ordering, is_odd: bool) -> bool {
+    let up = match rounding {
+        Rounding::Up => true,
+        Rounding::HalfUp => half != Ordering::Less,
+        Rounding::HalfDown => half == Ordering::Greater,
+        Rounding::HalfEven => half == Ordering::Greater || half == Ordering::Equal && is_odd,
+        _ => false,
+    };
+    up && !is_whole
 }
 
 #[cfg(test)]

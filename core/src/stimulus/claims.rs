@@ -10,7 +10,7 @@ use super::names::Names;
 use crate::Error;
 use crate::date::Span;
 use crate::number::{Money, Ratio};
-use crate::sheet;
+use crate::sheet::{self, list_builder};
 use crate::table::{Column, Ids};
 
 /// Claim lines (redovisade kostnadsrader), read and checked.
@@ -185,20 +185,9 @@ impl Claims {
     }
 }
 
-/// Builds [`Claims`].
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct ClaimsBuilder {
-    columns: Vec<(String, Column)>,
-}
+list_builder!("Claims", ClaimsBuilder);
 
 impl ClaimsBuilder {
-    /// Adds a column.
-    pub fn column(mut self, name: impl Into<String>, column: impl Into<Column>) -> Self {
-        self.columns.push((name.into(), column.into()));
-        self
-    }
-
     /// Reads and checks the lines.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::number::Money;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problems};
-use crate::sheet::{Cells, Sheet};
+use crate::sheet::{Cells, Sheet, list_builder};
 use crate::table::Column;
 
 /// What each recipient was paid for a grant year (utbetalda bidrag).
@@ -97,20 +97,9 @@ impl Grants {
     }
 }
 
-/// Builds [`Grants`].
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct GrantsBuilder {
-    columns: Vec<(String, Column)>,
-}
+list_builder!("Grants", GrantsBuilder);
 
 impl GrantsBuilder {
-    /// Adds a column.
-    pub fn column(mut self, name: impl Into<String>, column: impl Into<Column>) -> Self {
-        self.columns.push((name.into(), column.into()));
-        self
-    }
-
     /// Reads and checks the grants.
     ///
     /// # Errors

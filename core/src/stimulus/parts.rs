@@ -1,7 +1,5 @@
 //! The money of a line: what is certain, what is possible, rounded once.
 
-use std::cmp::Ordering;
-
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
@@ -10,7 +8,7 @@ use num_traits::{One, ToPrimitive, Zero};
 use super::lines::Days;
 use super::rulebook::LineRounding;
 use super::words::Verdict;
-use crate::apportion::Rounding;
+use crate::apportion::is_up;
 use crate::number::Ratio;
 
 /// What is approved of a line and what is undetermined, in öre; the rest is refused.
@@ -101,23 +99,10 @@ fn rounded_big(amount: i64, part: &BigRational, rounding: LineRounding) -> i64 {
     ore.to_i64().unwrap_or(amount).min(amount)
 }
 
-/// Whether a rest over whole units makes one more.
-fn is_up(rounding: Rounding, is_whole: bool, half: Ordering, is_odd: bool) -> bool {
-    if is_whole {
-        return false;
-    }
-    match rounding {
-        Rounding::Up => true,
-        Rounding::HalfUp => half != Ordering::Less,
-        Rounding::HalfDown => half == Ordering::Greater,
-        Rounding::HalfEven => half == Ordering::Greater || half == Ordering::Equal && is_odd,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::apportion::Rounding;
     use crate::number::Money;
 
     fn part(amount: i64, part: i128, whole: i128, unit: i64, rounding: Rounding) -> i64 {

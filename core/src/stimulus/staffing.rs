@@ -7,7 +7,7 @@ use super::column::WordColumn;
 use crate::Error;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, list_builder};
 use crate::table::Column;
 
 /// Staff of each recipient and role, before the programme and in the year (utgångsläge och utfall).
@@ -93,20 +93,9 @@ impl Staffing {
     }
 }
 
-/// Builds [`Staffing`].
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct StaffingBuilder {
-    columns: Vec<(String, Column)>,
-}
+list_builder!("Staffing", StaffingBuilder);
 
 impl StaffingBuilder {
-    /// Adds a column.
-    pub fn column(mut self, name: impl Into<String>, column: impl Into<Column>) -> Self {
-        self.columns.push((name.into(), column.into()));
-        self
-    }
-
     /// Reads and checks the rows.
     ///
     /// # Errors

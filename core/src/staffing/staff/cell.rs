@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::number::Ratio;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problems};
+use crate::sheet;
 use crate::table::Column;
 
 /// A column of the list, with where its cells are.
@@ -29,13 +30,7 @@ impl<'s> Cells<'s> {
 
     /// The cell as a text; an empty text is an empty cell, and a number is its digits.
     pub(super) fn text(&self, row: usize) -> Option<Cow<'s, str>> {
-        match self.column {
-            Column::Texts(texts) => texts.get(row).filter(|text| !text.is_empty()).map(Cow::from),
-            Column::Numbers(numbers) => numbers.get(row).map(|number| number.to_string().into()),
-            Column::Flags(flags) => {
-                flags.get(row).map(|flag| if flag { "yes" } else { "no" }.into())
-            }
-        }
+        sheet::text(self.column, row)
     }
 
     /// A number over or from zero with a decimal point or comma, and in percent if it says so.

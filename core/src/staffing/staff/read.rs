@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::number::Ratio;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problems, below};
+use crate::sheet;
 use crate::table::{Cell, Column, Numbers};
 
 /// Where the one whose row it is, is.
@@ -123,34 +124,16 @@ struct Sheet<'s> {
 impl<'s> Sheet<'s> {
     /// Reports columns that are not known, stand twice, or are of another length.
     fn new(staff: &'s Staff, problems: &mut Problems) -> Self {
-        let rows = staff.len();
-        let mut columns = BTreeMap::new();
-        for (name, column) in staff.columns() {
-            let path = below("/staff", name);
-            let Some(known) = COLUMNS.iter().find(|known| **known == name) else {
-                // A misspelt column would else be a column that is silently not there.
-                let want = format!("one of {}; leave out other columns", COLUMNS.join(", "));
-                problems.add(path, Code::UnknownColumn, shorten(name), want);
-                continue;
-            };
-            if column.len() != rows {
-                let (got, want) = (format!("{} cells", column.len()), format!("{rows}, one a row"));
-                problems.add(&path, Code::LengthMismatch, got, want);
-            }
-            if let Column::Numbers(numbers) = column {
-                problems.extend_under(&path, numbers.problems.clone());
-            }
-            if columns.insert(*known, Cells { name: known, column }).is_some() {
-                problems.add(path, Code::Duplicate, "two columns", "one of this name");
-            }
-        }
+        let sheet = sheet::Sheet::new("/staff", &COLUMNS, staff.columns(), problems);
+        sheet.check_not_empty(problems);
+        let rows = sheet.rows();
+        let columns = sheet.into_columns();
+        let columns: BTreeMap<_, _> =
+            columns.map(|(name, column)| (name, Cells { name, column })).collect();
         for name in ["unit", "role"] {
             if !columns.contains_key(name) {
                 problems.add(format_args!("/staff/{name}"), Code::Missing, "nothing", "a column");
             }
-        }
-        if rows == 0 {
-            problems.add("/staff", Code::Empty, "no rows", "at least one");
         }
         if u32::try_from(rows).is_err() {
             problems.add("/staff", Code::OutOfRange, rows, "fewer than 2³² rows");
