@@ -36,6 +36,27 @@ use crate::problem::{Code, Problems};
 /// staffing has, no line comes to less than is approved of it here, nor to more than that and its
 /// undetermined part.
 ///
+/// # Days
+/// A line's days are parted where the grant year's period begins or ends and where a condition does. A
+/// line with days on both sides of such a change is refused, with what is wanted instead, or split:
+/// its eligible days over its days are then an exact factor, and a finding says that an even cost was
+/// assumed.
+///
+/// # The cap against the baseline
+/// Lines that are `above_baseline` are counted in FTE-years: FTE × days that can be paid for / days
+/// in the year. What they come to may not be more than the staff has grown, max(0, actual − baseline):
+/// first in the line's unit, where staffing is given by unit, then of what is left in the recipient's
+/// role, and with `across_roles` in all roles that the grant may be for, so that an inner move and a
+/// fall in another role make no money. A line that is in doubt counts too, in every group that it
+/// could join, against what is certain of the others; only what is certain of the others counts
+/// against what is possible. A smaller cap is shared in proportion, or lines are served in an order:
+/// that is an interpretation, and the finding says so. A line whose group the staffing lacks, or whose
+/// cap is not known, is undetermined.
+///
+/// # Rounding
+/// Factors are multiplied exactly. approved = round(certain part), undetermined = round(possible
+/// part) − approved, and refused is the rest.
+///
 /// ```
 /// use statsbidrag::{AssessOptions, Claims, Verdict, assess, catalog};
 ///

@@ -353,6 +353,43 @@ fn rulings_are_shown_and_overrule_nothing() {
 }
 
 #[test]
+fn what_nobody_requisitioned_goes_to_a_second_round() {
+    let claims = Claims::builder()
+        .column("id", Vec::<&str>::new())
+        .column("recipient", Vec::<&str>::new())
+        .column("from", Vec::<&str>::new())
+        .column("to", Vec::<&str>::new())
+        .column("fte", Vec::<i64>::new())
+        .column("amount", Vec::<i64>::new())
+        .build()
+        .unwrap();
+    let rulebook = catalog::rulebook("starkt-bemanning").unwrap();
+    let assessment = assess(&claims, &rulebook, 2017, None, &AssessOptions::new()).unwrap();
+    // Frames 5:3:1:1 of 2,000,000; 280,000 are not asked for. The first wants more, the second at
+    // most 50,000: 230,000 and 50,000.
+    let grants = Grants::builder()
+        .column("recipient", ["a", "b", "c", "d"])
+        .column("paid", [1_000_000, 600_000, 120_000, 0])
+        .column("frame", [1_000_000, 600_000, 200_000, 200_000])
+        .column("requisitioned", [1_000_000, 600_000, 120_000, 0])
+        .build()
+        .unwrap();
+    let settlement = assessment.settle(&grants, None).unwrap();
+    let totals = settlement.totals();
+    let unrequisitioned = totals.sums.unrequisitioned.unwrap();
+    assert_eq!(unrequisitioned.to_string(), "280000");
+    let parts = [totals.pot_left.unwrap(), unrequisitioned, totals.requisitioned.unwrap()];
+    assert_eq!(crate::Money::sum(parts).unwrap(), totals.pot.unwrap());
+    let table = settlement.second_round_table().unwrap().unwrap();
+    let wants = [Some("yes"), Some("50000"), Some("no"), Some("no")];
+    let table = table.with_column("wants_more", wants.to_vec()).unwrap();
+    let round = crate::SecondRound::new("frame", "requisitioned", "wants_more");
+    let rounds = crate::second_round(&table, &round).unwrap();
+    let second: Vec<_> = rounds.second().iter().map(ToString::to_string).collect();
+    assert_eq!(second, ["230000", "50000", "0", "0"]);
+}
+
+#[test]
 fn receipts_follow_facts_and_rules() {
     let rulebook = catalog::rulebook("starkt-bemanning").unwrap();
     let options = AssessOptions::new();
