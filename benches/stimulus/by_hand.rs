@@ -7,7 +7,12 @@ const FIRST: i32 = 16_801;
 const LAST: i32 = 17_166;
 
 /// 1 approved, 3 refused, 4 undetermined.
-pub fn decide(lines: &Lines, verdict: &mut [u8], approved: &mut [i64], undetermined: &mut [i64]) {
+pub(crate) fn decide(
+    lines: &Lines,
+    verdict: &mut [u8],
+    approved: &mut [i64],
+    undetermined: &mut [i64],
+) {
     for row in 0..lines.amount.len() {
         let (role, increase) = (lines.role[row], lines.increase[row]);
         let (cost_kind, frees) = (lines.cost_kind[row], lines.frees_time_for[row]);

@@ -2,32 +2,49 @@
 
 use statsbidrag::kernel::ClaimColumns;
 use statsbidrag::{
-    Activity, Claims, CostKind, Date, Employment, FreesTimeFor, Increase, Numbers, Role,
+    Activity, Claims, CostKind, Date, Employment, FreesTimeFor, Increase, Numbers, Role, Staffing,
 };
 
 /// How many lines.
-pub const LINES: usize = 1_000_000;
+pub(crate) const LINES: usize = 1_000_000;
 
 /// Columns of codes and integers, as a program that had only these would hold them.
-pub struct Lines {
-    pub role: Vec<u8>,
-    pub activity: Vec<u8>,
-    pub cost_kind: Vec<u8>,
-    pub employment: Vec<u8>,
-    pub increase: Vec<u8>,
-    pub frees_time_for: Vec<u8>,
-    pub evidence: Vec<u8>,
-    pub from: Vec<i32>,
-    pub to: Vec<i32>,
-    pub fte: Vec<i64>,
-    pub amount: Vec<i64>,
+pub(crate) struct Lines {
+    pub(crate) role: Vec<u8>,
+    pub(crate) activity: Vec<u8>,
+    pub(crate) cost_kind: Vec<u8>,
+    pub(crate) employment: Vec<u8>,
+    pub(crate) increase: Vec<u8>,
+    pub(crate) frees_time_for: Vec<u8>,
+    pub(crate) evidence: Vec<u8>,
+    pub(crate) from: Vec<i32>,
+    pub(crate) to: Vec<i32>,
+    pub(crate) fte: Vec<i64>,
+    pub(crate) amount: Vec<i64>,
 }
 
 /// The first day of 2016, since 1970.
 const FIRST: i32 = 16_801;
 
+/// Staff of every recipient and role, half of which have grown by less than is claimed.
+pub(crate) fn staffing() -> Staffing {
+    let rows = (0..290).flat_map(|recipient| (0..3).map(move |role| (recipient, role)));
+    let rows: Vec<(usize, usize)> = rows.collect();
+    let roles = ["social_worker", "supervisor", "administrator"];
+    let grown =
+        |(recipient, role): &(usize, usize)| if recipient % 2 == 0 { 1000 } else { 20 + 10 * role };
+    let actual: Vec<i64> = rows.iter().map(|row| 50 + grown(row) as i64).collect();
+    Staffing::builder()
+        .column("recipient", rows.iter().map(|row| format!("{:04}", row.0)).collect::<Vec<_>>())
+        .column("role", rows.iter().map(|row| roles[row.1]).collect::<Vec<_>>())
+        .column("baseline_fte", vec![50i64; rows.len()])
+        .column("actual_fte", actual)
+        .build()
+        .expect("staffing")
+}
+
 impl Lines {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // A linear congruential generator: the same lines in every run.
         let mut state = 20_160_622u64;
         let mut below = |bound: u64| {
@@ -69,7 +86,7 @@ impl Lines {
         lines
     }
 
-    pub fn columns(&self) -> ClaimColumns<'_> {
+    pub(crate) fn columns(&self) -> ClaimColumns<'_> {
         ClaimColumns {
             role: &self.role,
             activity: &self.activity,
@@ -88,7 +105,7 @@ impl Lines {
     }
 
     /// The same as a list of claims, with ids and recipients.
-    pub fn claims(&self) -> Claims {
+    pub(crate) fn claims(&self) -> Claims {
         let words = |codes: &[u8], words: &[&'static str]| -> Vec<Option<&'static str>> {
             codes
                 .iter()

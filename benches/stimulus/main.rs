@@ -16,6 +16,7 @@ use statsbidrag::{AssessOptions, Split, Verdict, assess, catalog};
 use statsbidrag_benches::timing::{Contender, take_turns};
 
 const KEPT: &str = "all findings kept";
+const CAPPED: &str = "against baselines";
 const COLUMNS: &str = "columns only";
 const BY_HAND: &str = "by hand";
 
@@ -25,6 +26,7 @@ fn main() {
     let year = rulebook.year(2016).expect("a grant year");
     let claims = lines.claims();
     let columns = lines.columns();
+    let staffing = data::staffing();
     let options = AssessOptions::new();
     let assessment = assess(&claims, &rulebook, 2016, None, &options).expect("an assessment");
     let mut hand = Out::new();
@@ -41,6 +43,10 @@ fn main() {
         vec![
             Contender::new(KEPT, || {
                 black_box(assess(&claims, &rulebook, 2016, None, &options).expect("an assessment"));
+            }),
+            Contender::new(CAPPED, || {
+                let staffing = Some(&staffing);
+                black_box(assess(&claims, &rulebook, 2016, staffing, &options).expect("caps"));
             }),
             Contender::new(COLUMNS, || {
                 kernel::assess(&year, &columns, Split::Refuse, out.columns()).expect("verdicts");
@@ -64,7 +70,8 @@ fn main() {
         format!("{count} {verdict}")
     });
     println!("{LINES} lines: {}", counts.collect::<Vec<_>>().join(", "));
-    for (name, wanted) in [(KEPT, Some(5.0)), (COLUMNS, Some(20.0)), (BY_HAND, None)] {
+    let wanted = [(KEPT, Some(5.0)), (CAPPED, None), (COLUMNS, Some(20.0)), (BY_HAND, None)];
+    for (name, wanted) in wanted {
         let each = times.nanoseconds(name) / LINES as f64;
         let millions = 1e3 / each;
         let met = wanted.map_or(String::new(), |wanted| {

@@ -1,5 +1,6 @@
 //! Which claims a grant pays for: conditions, caps, money.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use num_bigint::BigInt;
@@ -112,10 +113,12 @@ pub fn assess(
         let days = lines.days(&columns, row);
         let cap = capped.as_ref().and_then(|capped| capped.line(row));
         let amount_cap = amount_part(&year, &columns, row, days);
-        let [certain, possible] =
-            [cap.and_then(|cap| cap.certain.as_ref()), cap.and_then(|cap| cap.possible.as_ref())]
-                .map(|part| product(part, amount_cap.as_ref()));
-        let through = Through { certain: certain.as_ref(), possible: possible.as_ref() };
+        let [certain, possible] = [
+            cap.and_then(|cap| cap.certain.as_deref()),
+            cap.and_then(|cap| cap.possible.as_deref()),
+        ]
+        .map(|part| product(part, amount_cap.as_ref()));
+        let through = Through { certain: certain.as_deref(), possible: possible.as_deref() };
         let parts = Parts::capped(columns.amount[row], days, through, year.rounding());
         verdicts.push(parts.verdict);
         approved.push(Money::known(parts.approved));
@@ -243,9 +246,9 @@ pub(super) fn amount_part(
     (most < amount).then(|| BigRational::new(most, amount).into())
 }
 
-fn product(part: Option<&Ratio>, other: Option<&Ratio>) -> Option<Ratio> {
+fn product<'r>(part: Option<&'r Ratio>, other: Option<&'r Ratio>) -> Option<Cow<'r, Ratio>> {
     match (part, other) {
-        (Some(part), Some(other)) => Some(Ratio::from(part.big() * other.big())),
-        (part, other) => part.or(other).cloned(),
+        (Some(part), Some(other)) => Some(Cow::Owned(Ratio::from(part.big() * other.big()))),
+        (part, other) => part.or(other).map(Cow::Borrowed),
     }
 }

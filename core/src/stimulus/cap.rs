@@ -5,6 +5,7 @@
 //! its worst, in every group that it could join. So settling a doubt never lowers what is approved.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -40,8 +41,8 @@ pub(super) struct LineCap {
     /// Whether the group that it belongs to, or the cap of that, is not known.
     pub(super) is_doubtful: bool,
     /// The part of it that is let through at least and at most; none for the whole.
-    pub(super) certain: Option<Ratio>,
-    pub(super) possible: Option<Ratio>,
+    pub(super) certain: Option<Arc<Ratio>>,
+    pub(super) possible: Option<Arc<Ratio>>,
     /// Its place, where that is known.
     pub(super) place: Option<Place>,
     /// How it came out at each level: unit, role, all roles.
@@ -293,14 +294,30 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
                 least.add(self.caps, *place, &line.certain);
             }
         }
-        let parts = match sharing {
+        let lines = match sharing {
             Sharing::ProRata => {
-                self.lines.iter().map(|line| self.in_proportion(line, &most, &least)).collect()
+                // Lines of a place without doubts of their own come to the same.
+                let mut alike: BTreeMap<Place, LineCap> = BTreeMap::new();
+                let mut hold = |line: &SizedLine<N>| {
+                    let held = || {
+                        self.line_cap(line, self.in_proportion(line, &most, &least), &most, &least)
+                    };
+                    match line.standing.places[..] {
+                        [place]
+                            if !line.standing.is_doubtful() && line.certain == line.possible =>
+                        {
+                            alike.entry(place).or_insert_with(held).clone()
+                        }
+                        _ => held(),
+                    }
+                };
+                self.lines.iter().map(&mut hold).collect()
             }
-            Sharing::ByStart | Sharing::ByList => self.in_order(),
+            Sharing::ByStart | Sharing::ByList => {
+                let lines = self.lines.iter().zip(self.in_order());
+                lines.map(|(line, parts)| self.line_cap(line, parts, &most, &least)).collect()
+            }
         };
-        let lines = self.lines.iter().zip(parts);
-        let lines = lines.map(|(line, parts)| self.line_cap(line, parts, &most, &least)).collect();
         (lines, self.room(&most, &(scale * year.size())))
     }
 
@@ -411,7 +428,8 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
                 outcome(self.caps.all.as_ref(), &worst.all, &best.all),
             ]
         });
-        LineCap { is_doubtful, certain: parts.certain, possible: parts.possible, place, outcomes }
+        let [certain, possible] = [parts.certain, parts.possible].map(|part| part.map(Arc::new));
+        LineCap { is_doubtful, certain, possible, place, outcomes }
     }
 
     /// Every cap with what is claimed against it.

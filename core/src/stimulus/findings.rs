@@ -243,7 +243,7 @@ impl Assessment {
                     true => cap.certain.clone(),
                     false => cap.possible.clone(),
                 });
-                let part = part.unwrap_or_else(Ratio::one);
+                let part = part.map_or_else(Ratio::one, |part| Ratio::clone(&part));
                 Finding::new(finding.reason, self.claims.ids().get(row))
                     .have(part)
                     .need(Value::Word(self.options.sharing.word()))

@@ -56,32 +56,72 @@ impl Parts {
         if through.certain.is_none() && through.possible.is_none() {
             return Self::by_days(amount, days, rounding);
         }
+        let small = |part: i32, cap| Small::new(part, days.all, cap);
+        let sides = (small(days.certain, through.certain), small(days.possible, through.possible));
+        if let (Some(certain), Some(possible)) = sides {
+            return Self::of_small(amount, certain, possible, rounding);
+        }
         let part = |part: i32, cap: Option<&Ratio>| {
             let days = BigRational::new(part.into(), days.all.into());
             cap.map_or(days.clone(), |cap| days * cap.big())
         };
         let certain = part(days.certain, through.certain);
         let possible = part(days.possible, through.possible);
-        let verdict = match (certain == possible, possible.is_zero(), certain.is_one()) {
-            (false, ..) => Verdict::Undetermined,
-            (_, true, _) => Verdict::Refused,
-            (_, _, true) => Verdict::Approved,
-            _ => Verdict::Part,
-        };
+        let verdict = verdict(certain == possible, possible.is_zero(), certain.is_one());
         let of_amount = |part: &BigRational| rounded_big(amount, part, rounding);
         let (approved, most) = (of_amount(&certain), of_amount(&possible));
         Self { verdict, approved, undetermined: most - approved }
     }
 }
 
+/// A part as a fraction that leaves room for an amount, as nearly every part does: both numbers are
+/// under 2⁶³, so that no product with an amount, a unit or each other is over 128 bits.
+#[derive(Clone, Copy, Debug)]
+struct Small {
+    part: i128,
+    whole: i128,
+}
+
+impl Small {
+    fn new(days: i32, all: i32, cap: Option<&Ratio>) -> Option<Self> {
+        let (numerator, denominator) = match cap {
+            None => (1, 1),
+            Some(cap) => (cap.big().numer().to_u32()?, cap.big().denom().to_u32()?),
+        };
+        Some(Self {
+            part: i128::from(days) * i128::from(numerator),
+            whole: i128::from(all) * i128::from(denominator),
+        })
+    }
+}
+
+impl Parts {
+    /// The parts of an amount where both are small fractions.
+    fn of_small(amount: i64, certain: Small, possible: Small, rounding: LineRounding) -> Self {
+        let is_equal = certain.part * possible.whole == possible.part * certain.whole;
+        let is_whole = certain.part == certain.whole;
+        let of_amount = |part: Small| rounded(amount, part.part, part.whole, rounding);
+        let (approved, most) = (of_amount(certain), of_amount(possible));
+        let verdict = verdict(is_equal, possible.part == 0, is_whole);
+        Self { verdict, approved, undetermined: most - approved }
+    }
+}
+
+/// The verdict by the exact parts: whether what is certain is all that is possible, and whether that
+/// is nothing or the whole.
+fn verdict(is_settled: bool, is_nothing: bool, is_whole: bool) -> Verdict {
+    match (is_settled, is_nothing, is_whole) {
+        (false, ..) => Verdict::Undetermined,
+        (_, true, _) => Verdict::Refused,
+        (_, _, true) => Verdict::Approved,
+        _ => Verdict::Part,
+    }
+}
+
 /// A part of an amount, rounded; never more than the amount, which a coarse unit could make of it.
 fn rounded(amount: i64, part: i128, whole: i128, rounding: LineRounding) -> i64 {
     let unit = i128::from(rounding.unit.ore());
-    // Days are under 2³², so that the product fits; a unit as large as an amount may not.
-    let (product, per_unit) = (i128::from(amount) * part, whole.checked_mul(unit));
-    let Some(per_unit) = per_unit else {
-        return rounded_big(amount, &BigRational::new(part.into(), whole.into()), rounding);
-    };
+    let (product, per_unit) = (i128::from(amount) * part, whole * unit);
     let (whole_units, rest) = (product / per_unit, product % per_unit);
     let half = (rest * 2).cmp(&per_unit);
     let up = is_up(rounding.rounding, rest == 0, half, whole_units % 2 != 0);
