@@ -217,10 +217,12 @@ macro_rules! list_builder {
 
 pub(crate) use list_builder;
 
-/// A cell as a text; an empty text is an empty cell, a number is its digits.
+/// A cell as a text; a text without anything in it is an empty cell, a number is its digits.
 pub(crate) fn text(column: &Column, row: usize) -> Option<Cow<'_, str>> {
     match column {
-        Column::Texts(texts) => texts.get(row).filter(|text| !text.is_empty()).map(Cow::from),
+        Column::Texts(texts) => {
+            texts.get(row).filter(|text| !text.trim().is_empty()).map(Cow::from)
+        }
         Column::Numbers(numbers) => numbers.get(row).map(|number| number.to_string().into()),
         Column::Flags(flags) => flags.get(row).map(|flag| if flag { "yes" } else { "no" }.into()),
     }

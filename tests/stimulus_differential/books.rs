@@ -88,8 +88,8 @@ fn conditions(rng: &mut CaseRng, year: u64) -> Value {
             }
         }
     }
-    // A book without any condition is refused.
-    if conditions.is_empty() || rng.one_in(2) {
+    // A book with a day on which nothing is asked of every line is refused.
+    if asked_always.is_empty() || rng.one_in(2) {
         conditions.push(json!({"kind": "double_funding", "from": "2010-01-01"}));
     }
     for kind in ["evidence", "question", "frees_time_for"] {

@@ -96,7 +96,7 @@ pub fn assess(
 ) -> Result<Assessment, Error> {
     let mut problems = Problems::new();
     let order = served(claims, options, &mut problems);
-    let year = problems.keep("/year", rulebook.year(year));
+    let year = problems.keep("", rulebook.year(year));
     let Some(year) = year else { return Err(problems.into()) };
     if staffing.is_some() && year.baseline_cap().is_none() {
         let got = "staffing, and a rulebook without a cap against a baseline";

@@ -142,8 +142,7 @@ impl Baseline {
         for role in candidates {
             let Some(staff) = self.roles.get(&role) else {
                 standing.are_caps_known = false;
-                // Of an empty role nobody knows that it is this one.
-                standing.over_all |= line.role != 0 && self.is_netted;
+                standing.over_all |= self.is_netted;
                 continue;
             };
             standing.are_caps_known &= staff.change.is_some();

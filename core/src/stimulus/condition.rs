@@ -2,6 +2,8 @@
 
 mod read;
 
+pub(super) use read::check_covers;
+
 use super::column::{WordColumn, WordSet};
 use super::words::ConditionKind;
 use crate::date::Span;

@@ -50,6 +50,10 @@ fn settles_nothing() -> Wording {
     )
 }
 
+fn settled_by_ruling() -> Wording {
+    Wording::new("Avgjort genom ställningstagandet.", "Settled by the ruling.")
+}
+
 fn rests_on_others() -> Wording {
     Wording::new(
         "Hur mycket som ryms beror på andra rader som utreds.",
@@ -243,10 +247,12 @@ impl Assessment {
                     true => cap.certain.clone(),
                     false => cap.possible.clone(),
                 });
+                let rests = is_certain && cap.is_some_and(|cap| cap.certain != cap.possible);
                 let part = part.map_or_else(Ratio::one, |part| Ratio::clone(&part));
                 Finding::new(finding.reason, self.claims.ids().get(row))
                     .have(part)
                     .need(Value::Word(self.options.sharing.word()))
+                    .note(rests.then(rests_on_others))
             }
             Ground::Fall(role) => {
                 let capped = self.capped.as_ref();
@@ -303,7 +309,17 @@ impl Assessment {
         // A question is its own statement; the others say what is asked where it is.
         let asks =
             finding.outcome == Outcome::Judgement && condition.kind() != ConditionKind::Question;
-        let question = condition.question().filter(|_| asks).cloned();
+        let code = condition.column().map(|column| columns.code(column, row));
+        let was_judged = match condition.kind() {
+            ConditionKind::Question => true,
+            ConditionKind::Evidence => columns.evidence.get(row) != Some(&1),
+            ConditionKind::DoubleFunding => false,
+            _ => code.is_some_and(|code| condition.judge.has(code)),
+        };
+        let question = match finding.outcome {
+            Outcome::Judgement => condition.question().filter(|_| asks).cloned(),
+            _ => was_judged.then(settled_by_ruling),
+        };
         told.note(question).cite(Some(condition.citation().clone()))
     }
 

@@ -104,10 +104,10 @@ pub(super) fn interest(
     problems: &mut Problems,
 ) -> Option<Money> {
     let InterestFrom::DecidedOn = terms.from();
-    let start = decided_on.months_later(terms.months())?;
-    let Some(mut day) = start.tomorrow().filter(|day| *day <= facts.to) else {
-        return Some(Money::ZERO);
-    };
+    // After the last day of the calendar no day bears interest.
+    let start = decided_on.months_later(terms.months()).and_then(Date::tomorrow);
+    let first = start.filter(|day| *day <= facts.to && due != Money::ZERO);
+    let Some(mut day) = first else { return Some(Money::ZERO) };
     // Days with the same rate, points and day count are counted together.
     let mut parts: BTreeMap<i32, BigRational> = BTreeMap::new();
     while day <= facts.to {

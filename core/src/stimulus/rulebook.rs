@@ -190,6 +190,11 @@ impl Rulebook {
         self.in_year(&self.settlement.co_financing, year)
     }
 
+    /// That the pot, where there is one, holds on every day of a span.
+    pub(crate) fn check_pot(&self, span: Span) -> Result<(), Error> {
+        Self::if_any(&self.pot, span).map(|_| ())
+    }
+
     /// The days of a grant year: those of the calendar year within the period.
     pub(crate) fn period_in(&self, year: i16) -> Result<(Span, &Citation), Error> {
         let calendar = Span::year(year).map_err(|_| self.no_year(year))?;

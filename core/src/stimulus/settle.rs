@@ -12,6 +12,7 @@ use super::interest::{InterestFacts, interest, told_no_terms};
 use super::rulebook::Rulebook;
 use super::settlement::{SettledGrant, Settlement};
 use crate::Error;
+use crate::date::{Dated, Span};
 use crate::number::text::shorten;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
@@ -54,7 +55,8 @@ impl Assessment {
     /// # Errors
     /// `unknown_id` for a recipient that claims and has no grant: what it was paid is not known, and
     /// not zero. `contradiction` where more is waived than is repayable. `no_value_at_date` for
-    /// interest where the rulebook has no terms of it, and for a day without a rate; `out_of_range`.
+    /// interest where the rulebook has no terms of it, for a day without a rate, and for a pot, a
+    /// deadline, a share or a least frame that holds on a part of the year; `out_of_range`.
     pub fn settle(
         &self,
         grants: &Grants,
@@ -84,7 +86,18 @@ impl Assessment {
         let period = self.year.period();
         let rulebook = self.year.rulebook();
         let terms = rulebook.settlement();
-        let share = problems.keep("/year", Rulebook::if_any(terms.co_financing(), period));
+        // A value that holds on a part of the year only is no value, and not an unknown one.
+        let whole = "/rulebook/settlement";
+        problems.keep("/rulebook/pot", rulebook.check_pot(period));
+        for (name, result) in [
+            ("requisition_by", throughout(terms.requisition_by(), period)),
+            ("report_by", throughout(terms.report_by(), period)),
+            ("minimum_frame", throughout(terms.minimum_frame(), period)),
+        ] {
+            problems.keep(&format!("{whole}/{name}"), result);
+        }
+        let share = Rulebook::if_any(terms.co_financing(), period);
+        let share = problems.keep(&format!("{whole}/co_financing"), share);
         let share = share.flatten().map(|entry| entry.value().clone());
         if interest.is_some() && terms.interest().is_none() {
             told_no_terms(rulebook.id(), &mut problems);
@@ -103,6 +116,11 @@ impl Assessment {
         problems.check()?;
         Settlement::new(self.clone(), grants.clone(), settled, share, interest.cloned())
     }
+}
+
+/// That a value, where there is one, holds on every day of a span.
+fn throughout<T>(values: &Dated<T>, span: Span) -> Result<(), Error> {
+    Rulebook::if_any(values, span).map(|_| ())
 }
 
 /// What the lines of a recipient sum to, in öre.

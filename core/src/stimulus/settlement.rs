@@ -343,10 +343,6 @@ impl SettlementTotals {
         let mut sum = |of: &dyn Fn(&SettledGrant) -> Money| {
             problems.keep("/grants", Money::sum(settled.iter().map(of))).unwrap_or_default()
         };
-        let known = |of: fn(&SettledGrant) -> Option<Money>| {
-            let known: Vec<Money> = settled.iter().filter_map(of).collect();
-            (!known.is_empty()).then(|| Money::sum(known)).transpose()
-        };
         let every = |of: fn(&SettledGrant) -> Option<Money>| {
             let every: Option<Vec<Money>> = settled.iter().map(of).collect();
             every.map(Money::sum).transpose()
@@ -366,7 +362,7 @@ impl SettlementTotals {
             waived: sum(&|own| own.waived),
             due: sum(&|own| own.due),
             unrequisitioned: every(|own| own.unrequisitioned)?,
-            interest: known(|own| own.interest)?,
+            interest: every(|own| own.interest)?,
             eligible_before_share: sum(&|own| own.eligible_before_share),
         };
         problems.check()?;

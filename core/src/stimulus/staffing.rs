@@ -8,7 +8,7 @@ use crate::Error;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 use crate::sheet::{Sheet, list_builder};
-use crate::table::Column;
+use crate::table::{Column, Numbers};
 
 /// Staff of each recipient and role, before the programme and in the year (utgångsläge och utfall).
 ///
@@ -127,7 +127,11 @@ fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<StaffingRow> {
         sheet.required(name, problems);
         let cells =
             sheet.any(name, problems, |cells, row, problems| cells.not_negative(row, problems));
-        cells.unwrap_or_default()
+        let cells = cells.unwrap_or_default();
+        // Sums of a recipient stay exact and short where all have one denominator.
+        let numbers = Numbers::exact(cells.clone());
+        problems.extend_under(&format!("/staffing/{name}"), numbers.problems);
+        cells
     };
     let (baseline, actual) = (fte("baseline_fte"), fte("actual_fte"));
     let mut rows = Vec::with_capacity(sheet.rows());

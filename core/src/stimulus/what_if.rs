@@ -92,6 +92,10 @@ impl Assessment {
         let eras: Vec<&Era> = in_period.iter().map(|segment| self.era(segment)).collect();
         let changes = match eras.is_empty() {
             true => None,
+            // What a ruling has settled needs no change.
+            false if in_period.iter().all(|own| !own.marks.fails() && !own.marks.is_doubtful()) => {
+                Some(Vec::new())
+            }
             // Evidence and other money's return are asked for by what has failed, not by words.
             false => self.fewest(
                 &eras,
@@ -159,7 +163,10 @@ impl Assessment {
         let recipient = self.claims.recipient(row);
         let columns = self.claims.columns();
         // Lines that the cap is not about take no room.
-        self.capped.as_ref()?.line(row)?;
+        let cap = self.capped.as_ref()?.line(row)?;
+        if cap.is_doubtful {
+            return None;
+        }
         let role = WordColumn::Role.word(columns.code(WordColumn::Role, row))?;
         let unit = self.claims.unit(row);
         let rooms = self.room();

@@ -48,15 +48,19 @@ impl Rulebook {
 
 impl GrantYear {
     pub(crate) fn new(rulebook: Arc<Rulebook>, year: i16) -> Result<Self, Error> {
-        let (period, period_cite) = rulebook.period_in(year)?;
         let mut problems = Problems::new();
-        let amount = problems
-            .keep("/amount_per_fte_year", Rulebook::if_any(rulebook.amount_per_fte_year(), period));
+        let period = problems.keep("/year", rulebook.period_in(year));
+        let Some((period, period_cite)) = period else { return Err(problems.into()) };
+        let amount = problems.keep(
+            "/rulebook/amount_per_fte_year",
+            Rulebook::if_any(rulebook.amount_per_fte_year(), period),
+        );
         let amount_cap = amount.flatten().map(|entry| (*entry.value(), entry.cite().clone()));
-        let baseline =
-            problems.keep("/baseline_cap", Rulebook::if_any(rulebook.baseline_cap(), period));
+        let baseline = problems
+            .keep("/rulebook/baseline_cap", Rulebook::if_any(rulebook.baseline_cap(), period));
         let baseline_cap = baseline.flatten().map(|entry| entry.cite().clone());
-        let rounding = problems.keep("/rounding", Rulebook::if_any(rulebook.rounding(), period));
+        let rounding =
+            problems.keep("/rulebook/rounding", Rulebook::if_any(rulebook.rounding(), period));
         let rounding = rounding.flatten().map_or(LineRounding::ORE, |entry| *entry.value());
         problems.check()?;
         let eras = eras(&rulebook, period);

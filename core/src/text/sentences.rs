@@ -337,8 +337,8 @@ pub(super) const fn sentence(reason: Reason, language: Language) -> &'static str
             "No report has been received; the last day is [{need}|not known]: {outcome}.",
         ),
         Reason::DoubleFunding => (
-            "Andra har betalat [{have}|ett okänt belopp] av samma kostnad: {outcome}.",
-            "Others have paid [{have}|an unknown amount] of the same cost: {outcome}.",
+            "[Andra har betalat {have} av samma kostnad|Det är inte angivet om andra har betalat av samma kostnad]: {outcome}.",
+            "[Others have paid {have} of the same cost|It is not said whether others have paid of the same cost]: {outcome}.",
         ),
         Reason::CoFinancingShort => (
             "Egenfinansieringen [är {have}|är inte angiven], ska vara minst {need}: {outcome}.",

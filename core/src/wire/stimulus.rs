@@ -10,7 +10,7 @@ use crate::date::Span;
 use crate::document::{Cursor, Fields, Node};
 use crate::finding::Finding;
 use crate::frame;
-use crate::problem::Problems;
+use crate::problem::{Code, Problems};
 use crate::sources::Sources;
 use crate::stimulus::{
     AssessOptions, Assessment, Claims, Grants, InterestFacts, Rulebook, SettledGrant, Settlement,
@@ -173,7 +173,10 @@ fn read_year(field: &Cursor<'_>, problems: &mut Problems) -> Option<i16> {
     match field.node() {
         Node::Integer(year) => match i16::try_from(*year) {
             Ok(year @ 1..=9999) => Some(year),
-            _ => field.wanted("a year from 1 to 9999", problems),
+            _ => {
+                problems.add(field.path(), Code::NotInRange, year, "a year from 1 to 9999");
+                None
+            }
         },
         _ => field.wanted("a year such as 2016", problems),
     }

@@ -221,14 +221,16 @@ fn is_in_doubt(staffing: &Staffing, line: &Line) -> bool {
 fn places(staffing: &Staffing, line: &Line) -> Vec<Level> {
     let roles = match line.word("role") {
         Some(role) => vec![role.to_owned()],
-        None => staffing.funded.iter().filter(|role| staffing.has_role(role)).cloned().collect(),
+        None => staffing.funded.clone(),
     };
-    let mut places = Vec::new();
+    let mut places: Vec<Level> = Vec::new();
     for role in roles {
         let units = staffing.units(&role);
         let in_unit = |unit: &str| Level::Unit(role.clone(), unit.to_owned());
         if !staffing.has_role(&role) {
-            places.push(Level::Recipient);
+            if !places.contains(&Level::Recipient) {
+                places.push(Level::Recipient);
+            }
             continue;
         }
         match line.word("unit") {

@@ -134,9 +134,17 @@ fn over_one_denominator(fte: Vec<Option<Ratio>>, problems: &mut Problems) -> (Ve
     ((0..numbers.len()).map(narrow).collect(), numbers.denominator())
 }
 
-/// Whether a text is evidence or says that there is none.
+/// What says that there is no evidence.
+const NO_EVIDENCE: [&str; 14] = [
+    "no", "nej", "false", "falskt", "0", "none", "ingen", "inget", "inga", "saknas", "missing",
+    "null", "na", "n/a",
+];
+
+/// Whether a text is evidence, or says nothing or that there is none.
 fn is_evidence(text: &str) -> bool {
-    !["no", "nej", "false", "falskt"].contains(&text.trim().to_lowercase().as_str())
+    let says = text.to_lowercase();
+    let says = says.trim_matches(|c: char| !c.is_alphanumeric());
+    !says.is_empty() && !NO_EVIDENCE.contains(&says)
 }
 
 /// What begins a ruling, and its code.
@@ -146,7 +154,8 @@ fn read_ruling(cells: &Cells<'_>, row: usize, problems: &mut Problems) -> Option
     let text = cells.text(row)?;
     let ruling = text.split_once(':').filter(|(_, why)| !why.trim().is_empty());
     let code = ruling.and_then(|(word, _)| {
-        RULINGS.iter().find(|(known, _)| *known == word.trim()).map(|(_, code)| *code)
+        let word = word.trim().to_lowercase();
+        RULINGS.iter().find(|(known, _)| *known == word).map(|(_, code)| *code)
     });
     if code.is_none() {
         let want = "approved or refused, a colon and the reason";

@@ -1,7 +1,7 @@
 //! Conditions from documents.
 
 use super::Condition;
-use crate::date::{Date, Span};
+use crate::date::{Date, Dated, Span};
 use crate::document::{Cursor, Fields, unless_bad};
 use crate::problem::{Code, Problems};
 use crate::sources::Sources;
@@ -13,6 +13,9 @@ use crate::text::Wording;
 /// The most conditions that may be in force on one day: each has a bit of a word of 32.
 const MOST: usize = 31;
 
+/// The most conditions of a rulebook: more is a mistake or an attack, never a grant.
+const MOST_IN_ALL: usize = 1000;
+
 impl Condition {
     pub(crate) fn read_all(
         field: &Cursor<'_>,
@@ -23,6 +26,12 @@ impl Condition {
         if items.is_empty() {
             // A grant without conditions would approve everything.
             problems.add(field.path(), Code::Empty, "no conditions", "at least one");
+        }
+        if items.len() > MOST_IN_ALL {
+            let got = format!("{} conditions", items.len());
+            let want = format!("at most {MOST_IN_ALL}");
+            problems.add(field.path(), Code::OutOfRange, got, want);
+            return None;
         }
         let read: Vec<Option<Self>> =
             items.iter().map(|item| Self::read(item, sources, problems)).collect();
@@ -148,6 +157,25 @@ fn check_together(conditions: &[Condition], path: &str, problems: &mut Problems)
                 let want = format!("a condition without when that asks every line for its {name}");
                 problems.add(format_args!("{path}/{i}/when/{name}"), Code::Missing, got, want);
             }
+        }
+    }
+}
+
+/// Every day of a period must have a condition that is asked of every line: on a day without, all
+/// that is claimed would be approved.
+pub(crate) fn check_covers(
+    conditions: &[Condition],
+    period: &Dated<()>,
+    path: &str,
+    problems: &mut Problems,
+) {
+    let asked = conditions.iter().filter(|own| own.when.is_empty());
+    let asked: Vec<Span> = asked.map(|own| own.span).collect();
+    for entry in period.entries() {
+        if let Some(day) = first_gap(entry.span(), &asked) {
+            let got = format!("none in force on {day}");
+            let want = "a condition without when on every day of the period";
+            problems.add(path, Code::Missing, got, want);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::document::{Cursor, Fields, Node, serde_as_document, text_as_document,
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::sources::Sources;
-use crate::stimulus::condition::Condition;
+use crate::stimulus::condition::{Condition, check_covers};
 use crate::stimulus::duty::{Due, Duty};
 use crate::stimulus::terms::{InterestFrom, InterestTerms, Repayment, SettlementTerms};
 use crate::text::Wording;
@@ -54,6 +54,12 @@ impl Rulebook {
             read_duty(field, &sources, problems)
         });
         fields.finish(problems);
+        if let (Some(conditions), Some(period)) = (&conditions, &period)
+            && !conditions.is_empty()
+        {
+            let path = format!("{}/conditions", cursor.path());
+            check_covers(conditions, period, &path, problems);
+        }
         let rulebook = Self {
             id: id?,
             name: name?,
