@@ -279,8 +279,7 @@ fn an_explanation_is_rule_facts_and_conclusion_with_sources() {
         let text = assessment.explain("L2", language).unwrap();
         let places: Vec<_> = marks.iter().map(|mark| text.find(mark).expect(mark)).collect();
         assert!(places.is_sorted() && places[0] == 0, "{text}");
-        // The words of the source, not ours; and every rule of 2017 is Socialstyrelsen's but for the
-        // period, which the Government's press release gives.
+        // The words of the source, not ours; and every rule of 2017 is Socialstyrelsen's.
         assert!(text.contains("”i deras arbete med myndighetsutövning”"), "{text}");
         let primary = language
             .pick("Varje regel vilar på en primärkälla.", "Every rule rests on a primary source.");
@@ -305,8 +304,8 @@ fn support_that_is_missing_in_primary_sources_is_told() {
     let rulebook = catalog::rulebook("starkt-bemanning").unwrap();
     let assessment = assess(&lines, &rulebook, 2016, None, &AssessOptions::new()).unwrap();
     let text = assessment.explain("L1", Language::Swedish).unwrap();
-    // The period is the Government's; what the money may be used for rests on a memorandum.
-    assert!(text.contains("Stöd i en primärkälla saknas för regel 2, 3, 4, 5, 6."), "{text}");
+    // A press release has the period; what the money may be used for rests on a memorandum.
+    assert!(text.contains("Stöd i en primärkälla saknas för regel 1, 2, 3, 4, 5, 6."), "{text}");
 }
 
 #[test]
