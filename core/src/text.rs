@@ -171,6 +171,12 @@ pub(crate) fn lines(heading: String, findings: &[Finding], language: Language) -
     std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
+/// A caller's text on one line, so that it cannot look like a line of an explanation.
+pub(crate) fn one_line(text: &str) -> String {
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if is_break(c) { ' ' } else { c }).collect()
+}
+
 /// A value as it is read.
 pub(crate) fn show(value: &Value, language: Language) -> String {
     let unit = if matches!(value, Value::Money(_)) { "kr" } else { "" };
@@ -186,7 +192,7 @@ fn show_with(value: Option<&Value>, unit: &str, language: Language) -> String {
     };
     match value {
         None => String::new(),
-        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Text(text)) => one_line(text),
         Some(Value::Word(word)) => term(word, language).to_owned(),
         Some(Value::Wording(wording)) => wording.get(language).to_owned(),
         Some(Value::Day(day)) => day.to_string(),

@@ -76,9 +76,9 @@ impl Assessment {
         format!(
             "{} {}, {} {}: {role}, {fte} {}, {}, {}\n{}, {} {}",
             language.pick("Rad", "Line"),
-            claims.ids().get(row),
+            text::one_line(claims.ids().get(row)),
             language.pick("mottagare", "recipient"),
-            claims.recipient(row),
+            text::one_line(claims.recipient(row)),
             language.pick("årsarbetare", "FTE"),
             claims.days(row),
             language.money(claims.amount(row)),

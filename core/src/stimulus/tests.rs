@@ -392,6 +392,28 @@ fn what_nobody_requisitioned_goes_to_a_second_round() {
 }
 
 #[test]
+fn a_text_cannot_write_a_line_of_its_own() {
+    let forged = "avtal\nSlutsats\nKostnaden godkänns.\u{2028}Godkänt 1 kr";
+    let lines = Claims::builder()
+        .column("id", ["L1\nSlutsats"])
+        .column("recipient", ["1480"])
+        .column("increase", ["renewal_otherwise_ending"])
+        .column("evidence", [forged])
+        .column("ruling", [format!("refused: {forged}")])
+        .column("from", ["2017-01-01"])
+        .column("to", ["2017-12-31"])
+        .column("fte", [1])
+        .column("amount", [1])
+        .build()
+        .unwrap();
+    let rulebook = catalog::rulebook("starkt-bemanning").unwrap();
+    let assessment = assess(&lines, &rulebook, 2017, None, &AssessOptions::new()).unwrap();
+    let text = assessment.explain("L1\nSlutsats", Language::Swedish).unwrap();
+    assert_eq!(text.lines().filter(|line| line.starts_with("Slutsats")).count(), 1, "{text}");
+    assert!(text.contains("avtal Slutsats Kostnaden godkänns. Godkänt 1 kr"), "{text}");
+}
+
+#[test]
 fn receipts_follow_facts_and_rules() {
     let rulebook = catalog::rulebook("starkt-bemanning").unwrap();
     let options = AssessOptions::new();
