@@ -19,7 +19,7 @@ fn wrong_options_are_told_at_once_and_in_one_language() {
     ];
     let swedish = refusal(&arguments);
     for text in [
-        "--year 2015: bidragsåret ska vara ett år i bidragets period, 2016-01-01–2019-12-31, 2020-01-01–",
+        "--year 2015: bidragsåret ska vara ett år i bidragets period, 2016-01-01–2016-12-31, 2017-01-01–",
         "--sharing even: ska vara något av pro_rata, by_start, by_list.",
         "--split month: ska vara något av refuse, by_day.",
         "--explain och --csv går inte att ange tillsammans.",
