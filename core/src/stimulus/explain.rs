@@ -34,7 +34,7 @@ impl Assessment {
     /// let assessment = assess(&claims, &rulebook, 2017, None, &AssessOptions::new())?;
     /// let text = assessment.explain("L3", Language::English)?;
     /// assert!(text.starts_with("DRAFT"));
-    /// assert!(text.contains("The administrator frees time for none"));
+    /// assert!(text.contains("The administrator frees time for nobody"));
     /// # Ok::<(), statsbidrag::Error>(())
     /// ```
     ///
