@@ -15,7 +15,7 @@ use crate::problem::{Code, Problems};
 /// The columns of claim lines as whoever calls has them: nothing is copied.
 ///
 /// All columns are of one length; an empty one is a column that is not there. Codes are positions
-/// in the tables of [`Claims`] from 1, and 0 is an empty cell.
+/// in the tables of [`Claims`](crate::Claims) from 1, and 0 is an empty cell.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ClaimColumns<'c> {
     /// Codes of [`Role`](crate::Role).
