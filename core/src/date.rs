@@ -326,6 +326,25 @@ impl<T> Dated<T> {
         }
     }
 
+    /// The one entry that holds on every day of `span`.
+    pub(crate) fn throughout(&self, span: Span) -> Result<&Entry<T>, Error> {
+        let entry = self.within(span)?;
+        let last = span.to.unwrap_or(span.from);
+        if entry.span.contains(span.from) && entry.span.contains(last) {
+            return Ok(entry);
+        }
+        let got = format!("{span}, of which {} has a value", entry.span);
+        Err(Problem::new("", Code::NoValueAtDate, got, "a value that holds on all of it").into())
+    }
+
+    /// The same where there may be none on any day of `span`.
+    pub(crate) fn throughout_if_any(&self, span: Span) -> Result<Option<&Entry<T>>, Error> {
+        match self.0.iter().any(|entry| entry.span.overlaps(&span)) {
+            true => self.throughout(span).map(Some),
+            false => Ok(None),
+        }
+    }
+
     /// Every entry, in order of time.
     pub fn entries(&self) -> &[Entry<T>] {
         &self.0

@@ -1,7 +1,7 @@
 //! Lists with known columns: what stands in each cell, and where it stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::date::Date;
 use crate::number::text::shorten;
@@ -113,6 +113,25 @@ impl<'s> Sheet<'s> {
         (0..self.rows).map(value).collect()
     }
 
+    /// Reports what stands in a column for a second time.
+    pub(crate) fn check_once(
+        &self,
+        name: &str,
+        cells: &[Option<String>],
+        want: &str,
+        problems: &mut Problems,
+    ) {
+        let mut seen = HashSet::with_capacity(cells.len());
+        for (row, cell) in cells.iter().enumerate() {
+            if let Some(cell) = cell
+                && !seen.insert(cell)
+            {
+                let path = format_args!("{}/{name}/{row}", self.root);
+                problems.add(path, Code::Duplicate, shorten(cell), want);
+            }
+        }
+    }
+
     /// Each row's value of a column that may be absent and may have empty cells.
     pub(crate) fn any<T>(
         &self,
@@ -136,7 +155,15 @@ impl<'s> Cells<'s> {
     }
 
     fn is_empty_at(&self, row: usize) -> bool {
-        self.text(row).is_none()
+        match self.column {
+            Column::Numbers(numbers) => row >= numbers.len() || numbers.is_empty_at(row),
+            _ => self.text(row).is_none(),
+        }
+    }
+
+    /// The cell as a text of its own.
+    pub(crate) fn owned(&self, row: usize, _: &mut Problems) -> Option<String> {
+        self.text(row).map(Cow::into_owned)
     }
 
     fn told_missing(&self, row: usize, want: &str, problems: &mut Problems) {
@@ -209,6 +236,12 @@ macro_rules! list_builder {
                 column: impl Into<crate::Column>,
             ) -> Self {
                 self.columns.push((name.into(), column.into()));
+                self
+            }
+
+            pub(crate) fn columns(mut self, columns: Vec<(&str, crate::Column)>) -> Self {
+                let named = columns.into_iter().map(|(name, column)| (name.to_owned(), column));
+                self.columns.extend(named);
                 self
             }
         }

@@ -17,7 +17,7 @@ use super::options::AssessOptions;
 use super::parts::{Parts, Through};
 use super::rulebook::Rulebook;
 use super::staffing::{Staffing, StaffingRow};
-use super::words::{Increase, Sharing};
+use super::words::Sharing;
 use super::year::GrantYear;
 use crate::Error;
 use crate::number::text::shorten;
@@ -189,13 +189,12 @@ fn hold(
     options: &AssessOptions,
 ) -> Capped {
     let columns = claims.columns();
-    let above = WordColumn::Increase.code(Increase::AboveBaseline.word()).unwrap_or_default();
     let names = claims.recipients().all();
     let mut by_recipient: Vec<Vec<Concerned>> = vec![Vec::new(); names.len()];
     for row in 0..claims.len() {
-        let increase = columns.code(WordColumn::Increase, row);
+        let is_above = columns.is_above_baseline(row);
         let days = lines.days(&columns, row);
-        if days.possible == 0 || increase != 0 && increase != above {
+        if days.possible == 0 || is_above == Some(false) {
             continue;
         }
         let fte = i128::from(columns.fte[row]);
@@ -206,7 +205,7 @@ fn hold(
             possible: fte * i128::from(days.possible),
             role: columns.code(WordColumn::Role, row),
             unit: (unit != Names::NONE).then_some(unit),
-            is_increase: increase == above,
+            is_increase: is_above == Some(true),
         });
     }
     let mut rows_of: BTreeMap<&str, Vec<&StaffingRow>> = BTreeMap::new();

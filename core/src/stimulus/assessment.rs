@@ -97,8 +97,7 @@ impl IncreaseRoom<'_> {
     /// How much more increase the grant would still pay for; none where the cap is not known.
     #[must_use]
     pub fn left(&self) -> Option<Ratio> {
-        let left = Ratio::from(self.cap.as_ref()?.big() - self.claimed.big());
-        Some(left.max(Ratio::zero()))
+        super::cap::left(self.cap.as_ref(), &self.claimed)
     }
 }
 

@@ -38,12 +38,10 @@ pub(super) struct Concerned {
 /// What the cap makes of a line.
 #[derive(Clone, Debug)]
 pub(super) struct LineCap {
-    /// Whether the group that it belongs to, or the cap of that, is not known.
-    pub(super) is_doubtful: bool,
     /// The part of it that is let through at least and at most; none for the whole.
     pub(super) certain: Option<Arc<Ratio>>,
     pub(super) possible: Option<Arc<Ratio>>,
-    /// Its place, where that is known.
+    /// Its place, where that and the caps there are known.
     pub(super) place: Option<Place>,
     /// How it came out at each level: unit, role, all roles.
     pub(super) outcomes: [Option<Outcome>; 3],
@@ -57,6 +55,13 @@ pub(super) enum Level {
     All,
 }
 
+impl Level {
+    /// The levels that hold a place, from the inside out.
+    pub(super) fn around(place: Place) -> [Self; 3] {
+        [Self::Unit(place), Self::Role(place.role), Self::All]
+    }
+}
+
 /// A cap and what is claimed against it, in FTE-years.
 #[derive(Clone, Debug)]
 pub(super) struct Room {
@@ -66,13 +71,25 @@ pub(super) struct Room {
     pub(super) claimed: Ratio,
 }
 
+impl Room {
+    /// What is left under the cap; none where that is not known.
+    pub(super) fn left(&self) -> Option<Ratio> {
+        left(self.cap.as_ref(), &self.claimed)
+    }
+}
+
+/// What a cap leaves of itself.
+pub(super) fn left(cap: Option<&Ratio>, claimed: &Ratio) -> Option<Ratio> {
+    let left = Ratio::from(cap?.big() - claimed.big());
+    Some(left.max(Ratio::zero()))
+}
+
 /// The staff of one recipient, by role.
 #[derive(Clone, Debug)]
 pub(super) struct Baseline {
     roles: BTreeMap<u8, RoleStaff>,
-    /// Over all funded roles, where falls are netted.
+    /// What all funded roles have grown by, where falls are netted.
     all: Option<Option<Ratio>>,
-    is_netted: bool,
     funded: WordSet,
     /// Names of units that no line has, after those that lines have.
     pub(super) more_units: Vec<String>,
@@ -119,7 +136,7 @@ impl Baseline {
                 funded_changes().map(|(_, staff)| staff.change.clone()).collect();
             changes.map(|changes| changes.iter().sum())
         });
-        Self { roles, all, is_netted, funded, more_units }
+        Self { roles, all, funded, more_units }
     }
 
     /// Funded roles that have become smaller, and by how much.
@@ -142,7 +159,7 @@ impl Baseline {
         for role in candidates {
             let Some(staff) = self.roles.get(&role) else {
                 standing.are_caps_known = false;
-                standing.over_all |= self.is_netted;
+                standing.over_all |= self.all.is_some();
                 continue;
             };
             standing.are_caps_known &= staff.change.is_some();
@@ -250,8 +267,12 @@ struct Standing {
 }
 
 impl Standing {
-    fn is_doubtful(&self) -> bool {
-        !(self.is_known && self.are_caps_known)
+    /// The place where it belongs, if that and the caps there are known.
+    fn place(&self) -> Option<Place> {
+        match self.places[..] {
+            [place] if self.is_known && self.are_caps_known => Some(place),
+            _ => None,
+        }
     }
 }
 
@@ -278,7 +299,7 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
     ) -> Self {
         let sized = |line: &Concerned| {
             let standing = baseline.places(line);
-            let certain = if standing.is_doubtful() { 0 } else { line.certain };
+            let certain = standing.place().map_or(0, |_| line.certain);
             SizedLine { standing, certain: size(certain), possible: size(line.possible) }
         };
         Self { caps, lines: lines.iter().map(sized).collect(), baseline }
@@ -289,8 +310,8 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
         let (mut most, mut least) = (Flow::new(), Flow::new());
         for line in &self.lines {
             line.count(&mut most, self.caps, &line.possible);
-            if let (false, [place]) = (line.standing.is_doubtful(), &line.standing.places[..]) {
-                least.add(self.caps, *place, &line.certain);
+            if let Some(place) = line.standing.place() {
+                least.add(self.caps, place, &line.certain);
             }
         }
         let lines = match sharing {
@@ -301,10 +322,8 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
                     let held = || {
                         self.line_cap(line, self.in_proportion(line, &most, &least), &most, &least)
                     };
-                    match line.standing.places[..] {
-                        [place]
-                            if !line.standing.is_doubtful() && line.certain == line.possible =>
-                        {
+                    match line.standing.place() {
+                        Some(place) if line.certain == line.possible => {
                             alike.entry(place).or_insert_with(held).clone()
                         }
                         _ => held(),
@@ -322,14 +341,10 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
 
     /// The parts of a line where all of a group get the same part.
     fn in_proportion(&self, line: &SizedLine<N>, most: &Flow<N>, least: &Flow<N>) -> Parts {
-        if line.standing.is_doubtful() {
-            return Parts {
-                certain: Some(Ratio::zero()),
-                possible: self
-                    .best(line, |place| self.product(least, place, &N::zero(), &line.possible)),
-            };
-        }
-        let Some(&place) = line.standing.places.first() else { return Parts::whole() };
+        let Some(place) = line.standing.place() else {
+            let part = |place| self.product(least, place, &N::zero(), &line.possible);
+            return Parts { certain: Some(Ratio::zero()), possible: self.best(line, part) };
+        };
         Parts {
             certain: self.product(most, place, &line.possible, &line.certain),
             possible: self.product(least, place, &line.certain, &line.possible),
@@ -339,8 +354,7 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
     /// The product of the parts that the levels let through if a line had another size.
     fn product(&self, flow: &Flow<N>, place: Place, from: &N, to: &N) -> Option<Ratio> {
         let into = flow.with(self.caps, place, from, to);
-        let unit = place.unit.and_then(|_| self.caps.units.get(&place)).and_then(Option::as_ref);
-        let role = self.caps.roles.get(&place.role).and_then(Option::as_ref);
+        let (unit, role) = (self.caps.unit(place), self.caps.role(place.role));
         let levels = [(into.unit, unit), (into.role, role), (into.all, self.caps.all.as_ref())];
         let parts = levels.into_iter().filter_map(|(sum, cap)| {
             let cap = cap.filter(|cap| **cap < sum)?;
@@ -358,23 +372,23 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
         };
         let mut all = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
-            // What it adds to what the caps let through, in a copy of the flow so far.
+            // What it adds to what the caps let through of those before it.
             let adds = |flow: &Flow<N>, place: Place, size: &N| {
                 let into = flow.with(self.caps, place, &N::zero(), size);
                 let before = flow.with(self.caps, place, &N::zero(), &N::zero());
                 let cap = |sum: N| self.caps.all.clone().map_or(sum.clone(), |cap| sum.min(cap));
                 part(cap(into.all) - cap(before.all), size)
             };
-            let parts = match (&line.standing.places[..], line.standing.is_doubtful()) {
-                ([place], false) => {
+            let parts = match line.standing.place() {
+                Some(place) => {
                     let parts = Parts {
-                        certain: adds(&most, *place, &line.certain),
-                        possible: adds(&least, *place, &line.possible),
+                        certain: adds(&most, place, &line.certain),
+                        possible: adds(&least, place, &line.possible),
                     };
-                    least.add(self.caps, *place, &line.certain);
+                    least.add(self.caps, place, &line.certain);
                     parts
                 }
-                _ => Parts {
+                None => Parts {
                     certain: Some(Ratio::zero()),
                     possible: self.best(line, |place| adds(&least, place, &line.possible)),
                 },
@@ -402,11 +416,7 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
         most: &Flow<N>,
         least: &Flow<N>,
     ) -> LineCap {
-        let is_doubtful = line.standing.is_doubtful();
-        let place = match (&line.standing.places[..], is_doubtful) {
-            ([place], false) => Some(*place),
-            _ => None,
-        };
+        let place = line.standing.place();
         let outcomes = place.map_or([None; 3], |place| {
             let worst = most.with(self.caps, place, &line.possible, &line.possible);
             let best = least.with(self.caps, place, &line.certain, &line.possible);
@@ -418,9 +428,7 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
                     _ => Outcome::Judgement,
                 })
             };
-            let unit =
-                place.unit.and_then(|_| self.caps.units.get(&place)).and_then(Option::as_ref);
-            let role = self.caps.roles.get(&place.role).and_then(Option::as_ref);
+            let (unit, role) = (self.caps.unit(place), self.caps.role(place.role));
             [
                 outcome(unit, &worst.unit, &best.unit),
                 outcome(role, &worst.role, &best.role),
@@ -428,7 +436,7 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
             ]
         });
         let [certain, possible] = [parts.certain, parts.possible].map(|part| part.map(Arc::new));
-        LineCap { is_doubtful, certain, possible, place, outcomes }
+        LineCap { certain, possible, place, outcomes }
     }
 
     /// Every cap with what is claimed against it.
@@ -444,13 +452,12 @@ impl<'h, N: Integer + Clone + ToBig> Held<'h, N> {
         for (&role, staff) in &self.baseline.roles {
             for &unit in staff.units.iter().flat_map(BTreeMap::keys) {
                 let place = Place { role, unit: Some(unit) };
-                let cap = self.caps.units.get(&place).and_then(Option::as_ref);
-                rooms.push(room(Level::Unit(place), cap, &into(place).unit));
+                rooms.push(room(Level::Unit(place), self.caps.unit(place), &into(place).unit));
             }
-            let cap = self.caps.roles.get(&role).and_then(Option::as_ref);
-            rooms.push(room(Level::Role(role), cap, &into(Place { role, unit: None }).role));
+            let whole = into(Place { role, unit: None }).role;
+            rooms.push(room(Level::Role(role), self.caps.role(role), &whole));
         }
-        if self.baseline.is_netted {
+        if self.baseline.all.is_some() {
             let all = into(Place { role: 0, unit: None }).all;
             rooms.push(room(Level::All, self.caps.all.as_ref(), &all));
         }
@@ -474,12 +481,6 @@ impl<N: Integer + Clone> SizedLine<N> {
 struct Parts {
     certain: Option<Ratio>,
     possible: Option<Ratio>,
-}
-
-impl Parts {
-    fn whole() -> Self {
-        Self { certain: None, possible: None }
-    }
 }
 
 /// A whole number of any size.

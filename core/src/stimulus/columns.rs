@@ -5,7 +5,7 @@ use super::column::WordColumn;
 use super::judge::{OtherFunding, Ruled, Said};
 use super::lines::{Days, marks, place, segments};
 use super::parts::{Parts, Through};
-use super::words::{Split, Verdict};
+use super::words::{Increase, Split, Verdict};
 use super::year::GrantYear;
 use crate::Error;
 use crate::date::{Date, Span};
@@ -88,6 +88,14 @@ impl<'c> ClaimColumns<'c> {
             Some(1) => Ruled::Approved,
             Some(2) => Ruled::Refused,
             _ => Ruled::Not,
+        }
+    }
+
+    /// Whether a line is an increase over the baseline; none where that is not said.
+    pub(crate) fn is_above_baseline(&self, row: usize) -> Option<bool> {
+        match self.code(WordColumn::Increase, row) {
+            0 => None,
+            code => Some(code == Increase::AboveBaseline as u8 + 1),
         }
     }
 
@@ -239,7 +247,7 @@ pub fn reason_mask(reason: Reason) -> u32 {
 /// Assesses claim lines as columns, without a list, ids, staffing or findings: a verdict and amounts
 /// for each line, by the same rules as [`assess`](crate::assess).
 ///
-/// Nothing is copied and, but for lines that cross a change, nothing is allocated for a line.
+/// Nothing is copied and, but for a cap on what an FTE-year costs, nothing is allocated for a line.
 ///
 /// ```
 /// use statsbidrag::{catalog, kernel, Split};
@@ -332,7 +340,7 @@ fn judge(
     let mut mask = 0;
     let mut add = |era: usize, from: i32, to: i32, marks: super::judge::Marks| {
         days.add(to - from + 1, marks);
-        if with_reasons && marks.not_met | marks.missing | marks.judgement != 0 {
+        if with_reasons && !marks.passes() {
             mask |= year.eras()[era].reasons(marks, year.rulebook().conditions());
         }
     };

@@ -224,7 +224,6 @@ struct Rule<'f> {
 /// What makes findings rest on the same rule.
 fn rule_of(ground: Ground) -> Ground {
     match ground {
-        Ground::Period { .. } => Ground::Period { in_period: true },
         Ground::Level(_) | Ground::NoLevel => Ground::NoLevel,
         other => other,
     }

@@ -27,9 +27,7 @@ pub(super) struct LineFinding {
 /// What a finding's values are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ground {
-    Period {
-        in_period: bool,
-    },
+    Period,
     /// The place of a condition in the rulebook.
     Condition(usize),
     Split,
@@ -116,11 +114,11 @@ impl Assessment {
         let conditions = self.year.rulebook().conditions();
         let mut found = Vec::new();
         for segment in &segments {
-            let era = &self.year.eras()[usize::from(segment.era)];
+            let era = self.era(segment);
             for bit in era.bits() {
                 let Some(outcome) = segment.marks.outcome(bit) else { continue };
                 let ground = match era.condition(bit) {
-                    None => Ground::Period { in_period: era.in_period },
+                    None => Ground::Period,
                     Some(place) => Ground::Condition(place),
                 };
                 let reason = era.reason(bit, conditions);
@@ -132,13 +130,12 @@ impl Assessment {
         let mut add = |reason, outcome, ground| {
             found.push(LineFinding { reason, outcome, from, to, ground });
         };
-        let era = |segment: &Segment| -> &Era { &self.year.eras()[usize::from(segment.era)] };
         if segments.len() > 1 {
             add(Reason::SplitByDay, Outcome::Met, Ground::Split);
         }
         let ruled = columns.ruled(row);
         if ruled != Ruled::Not {
-            let mut eras = segments.iter().map(era);
+            let mut eras = segments.iter().map(|segment| self.era(segment));
             let outcome = match ruled {
                 // A decision that settles nothing must not go unseen.
                 _ if !eras.any(|era| is_settled(era, &columns, row)) => Outcome::Judgement,
@@ -149,6 +146,11 @@ impl Assessment {
         }
         self.add_cap(row, &mut add);
         found
+    }
+
+    /// What is in force on a run of a line's days.
+    pub(super) fn era(&self, segment: &Segment) -> &Era {
+        &self.year.eras()[usize::from(segment.era)]
     }
 
     /// What caps make of a line.
@@ -163,8 +165,7 @@ impl Assessment {
             match cap.place {
                 None => add(Reason::OverBaselineCap, Outcome::Missing, Ground::NoLevel),
                 Some(place) => {
-                    let levels = [Level::Unit(place), Level::Role(place.role), Level::All];
-                    for (level, outcome) in levels.into_iter().zip(cap.outcomes) {
+                    for (level, outcome) in Level::around(place).into_iter().zip(cap.outcomes) {
                         if let Some(outcome) = outcome {
                             add(Reason::OverBaselineCap, outcome, Ground::Level(level));
                         }
@@ -178,7 +179,7 @@ impl Assessment {
                 // Nothing of it is certain: what it may come to is what is shared.
                 false => cap.possible.is_some(),
             };
-            if !cap.is_doubtful && is_shared {
+            if cap.place.is_some() && is_shared {
                 add(Reason::CapShared, Outcome::Met, Ground::Shared);
             }
             let own = columns.code(WordColumn::Role, row);
@@ -189,9 +190,7 @@ impl Assessment {
             for (role, _) in falls.filter(|(role, _)| *role != own) {
                 add(Reason::FallInOtherRole, outcome, Ground::Fall(role));
             }
-        } else if WordColumn::Increase.word(columns.code(WordColumn::Increase, row))
-            == Some(super::words::Increase::AboveBaseline.word())
-        {
+        } else if columns.is_above_baseline(row) == Some(true) {
             add(Reason::IncreaseOnStatement, Outcome::Met, Ground::Statement);
         }
         self.add_amount_cap(row, add);
@@ -214,7 +213,7 @@ impl Assessment {
     pub(super) fn told(&self, row: usize, finding: &LineFinding) -> (Finding, Span) {
         let days = Span::of_days(finding.from, finding.to);
         let told = match finding.ground {
-            Ground::Period { .. } => Finding::new(finding.reason, self.claims.ids().get(row))
+            Ground::Period => Finding::new(finding.reason, self.claims.ids().get(row))
                 .have(days)
                 .need(self.year.period())
                 .cite(Some(self.year.period_cite().clone())),

@@ -23,11 +23,11 @@ pub(super) struct Caps<N> {
 }
 
 impl<N> Caps<N> {
-    fn unit(&self, place: Place) -> Option<&N> {
+    pub(super) fn unit(&self, place: Place) -> Option<&N> {
         self.units.get(&place)?.as_ref()
     }
 
-    fn role(&self, role: u8) -> Option<&N> {
+    pub(super) fn role(&self, role: u8) -> Option<&N> {
         self.roles.get(&role)?.as_ref()
     }
 }

@@ -1,12 +1,10 @@
 //! Grants: what each recipient was given, asked for and sent in.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::Error;
 use crate::date::Date;
 use crate::number::Money;
-use crate::number::text::shorten;
 use crate::problem::{Code, Problems};
 use crate::sheet::{Cells, Sheet, list_builder};
 use crate::table::Column;
@@ -118,29 +116,16 @@ impl GrantsBuilder {
 }
 
 fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<Grant> {
-    let text = |cells: &Cells<'_>, row: usize, _: &mut Problems| {
-        cells.text(row).map(|text| text.into_owned())
-    };
-    let money = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.money(row, problems);
-    let day = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.day(row, problems);
-    let recipients = sheet.all("recipient", "a recipient", problems, text);
-    let mut seen = HashSet::new();
-    for (row, recipient) in recipients.iter().enumerate() {
-        if let Some(recipient) = recipient
-            && !seen.insert(recipient)
-        {
-            let path = format_args!("/grants/recipient/{row}");
-            problems.add(path, Code::Duplicate, shorten(recipient), "a recipient that stands once");
-        }
-    }
-    let paid = sheet.all("paid", "kronor", problems, money);
-    let mut any = |name: &str| sheet.any(name, problems, money).unwrap_or_default();
+    let recipients = sheet.all("recipient", "a recipient", problems, Cells::owned);
+    sheet.check_once("recipient", &recipients, "a recipient that stands once", problems);
+    let paid = sheet.all("paid", "kronor", problems, Cells::money);
+    let mut any = |name: &str| sheet.any(name, problems, Cells::money).unwrap_or_default();
     let (frame, requisitioned) = (any("frame"), any("requisitioned"));
     let (own_funding, waived) = (any("own_funding"), any("waived"));
-    let mut day_of = |name: &str| sheet.any(name, problems, day).unwrap_or_default();
+    let mut day_of = |name: &str| sheet.any(name, problems, Cells::day).unwrap_or_default();
     let (requisition, report) = (day_of("requisition_received_on"), day_of("report_received_on"));
     let decided = day_of("decided_on");
-    let reasons = sheet.any("waived_reason", problems, text).unwrap_or_default();
+    let reasons = sheet.any("waived_reason", problems, Cells::owned).unwrap_or_default();
     for (row, pair) in frame.iter().zip(&requisitioned).enumerate() {
         if let (Some(frame), Some(requisitioned)) = pair
             && requisitioned > frame

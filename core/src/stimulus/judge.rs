@@ -31,10 +31,9 @@ impl Marks {
         self.not_met != 0
     }
 
-    /// Whether it is not known, or not settled, if it can.
-    #[must_use]
-    pub(crate) const fn is_doubtful(self) -> bool {
-        self.not_met == 0 && self.missing | self.judgement != 0
+    /// Whether every condition that applies is met.
+    pub(crate) const fn passes(self) -> bool {
+        self.not_met | self.missing | self.judgement == 0
     }
 
     /// The outcome of the condition with this bit; none where it does not apply.

@@ -30,7 +30,7 @@ impl Days {
         self.all += days;
         if !marks.fails() {
             self.possible += days;
-            if !marks.is_doubtful() {
+            if marks.passes() {
                 self.certain += days;
             }
         }

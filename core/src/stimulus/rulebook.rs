@@ -190,9 +190,8 @@ impl Rulebook {
         self.in_year(&self.settlement.co_financing, year)
     }
 
-    /// That the pot, where there is one, holds on every day of a span.
-    pub(crate) fn check_pot(&self, span: Span) -> Result<(), Error> {
-        Self::if_any(&self.pot, span).map(|_| ())
+    pub(crate) fn pots(&self) -> &Dated<Money> {
+        &self.pot
     }
 
     /// The days of a grant year: those of the calendar year within the period.
@@ -216,20 +215,9 @@ impl Rulebook {
         Problem::new("", Code::NoValueAtDate, year.to_string(), want).into()
     }
 
-    /// The value that holds on every day of a span, where there is one.
-    ///
-    /// # Errors
-    /// `no_value_at_date` where it changes within the span or holds on a part of it.
-    pub(crate) fn if_any<T>(values: &Dated<T>, within: Span) -> Result<Option<&Entry<T>>, Error> {
-        match values.entries().iter().any(|entry| entry.span().overlaps(&within)) {
-            true => throughout(values, within).map(Some),
-            false => Ok(None),
-        }
-    }
-
     /// The value for a grant year.
     fn in_year<'d, T>(&self, values: &'d Dated<T>, year: i16) -> Result<&'d Entry<T>, Error> {
-        throughout(values, self.period_in(year)?.0)
+        values.throughout(self.period_in(year)?.0)
     }
 
     pub(crate) fn baseline_cap(&self) -> &Dated<()> {
@@ -243,15 +231,4 @@ impl Rulebook {
     pub(crate) fn rounding(&self) -> &Dated<LineRounding> {
         &self.rounding
     }
-}
-
-/// The one value that holds on every day of a span.
-fn throughout<T>(values: &Dated<T>, span: Span) -> Result<&Entry<T>, Error> {
-    let entry = values.within(span)?;
-    let last = span.to().unwrap_or(span.from());
-    if entry.span().contains(span.from()) && entry.span().contains(last) {
-        return Ok(entry);
-    }
-    let got = format!("{span}, of which {} has a value", entry.span());
-    Err(Problem::new("", Code::NoValueAtDate, got, "a value that holds on all of it").into())
 }

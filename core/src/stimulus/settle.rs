@@ -9,10 +9,8 @@ use num_traits::{One, ToPrimitive};
 use super::assessment::Assessment;
 use super::grants::{Grant, Grants};
 use super::interest::{InterestFacts, interest, told_no_terms};
-use super::rulebook::Rulebook;
 use super::settlement::{SettledGrant, Settlement};
 use crate::Error;
-use crate::date::{Dated, Span};
 use crate::number::text::shorten;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
@@ -88,15 +86,14 @@ impl Assessment {
         let terms = rulebook.settlement();
         // A value that holds on a part of the year only is no value, and not an unknown one.
         let whole = "/rulebook/settlement";
-        problems.keep("/rulebook/pot", rulebook.check_pot(period));
-        for (name, result) in [
-            ("requisition_by", throughout(terms.requisition_by(), period)),
-            ("report_by", throughout(terms.report_by(), period)),
-            ("minimum_frame", throughout(terms.minimum_frame(), period)),
-        ] {
-            problems.keep(&format!("{whole}/{name}"), result);
-        }
-        let share = Rulebook::if_any(terms.co_financing(), period);
+        problems.keep("/rulebook/pot", rulebook.pots().throughout_if_any(period));
+        let requisition_by = terms.requisition_by().throughout_if_any(period);
+        problems.keep(&format!("{whole}/requisition_by"), requisition_by);
+        let report_by = terms.report_by().throughout_if_any(period);
+        problems.keep(&format!("{whole}/report_by"), report_by);
+        let minimum_frame = terms.minimum_frame().throughout_if_any(period);
+        problems.keep(&format!("{whole}/minimum_frame"), minimum_frame);
+        let share = terms.co_financing().throughout_if_any(period);
         let share = problems.keep(&format!("{whole}/co_financing"), share);
         let share = share.flatten().map(|entry| entry.value().clone());
         if interest.is_some() && terms.interest().is_none() {
@@ -116,11 +113,6 @@ impl Assessment {
         problems.check()?;
         Settlement::new(self.clone(), grants.clone(), settled, share, interest.cloned())
     }
-}
-
-/// That a value, where there is one, holds on every day of a span.
-fn throughout<T>(values: &Dated<T>, span: Span) -> Result<(), Error> {
-    Rulebook::if_any(values, span).map(|_| ())
 }
 
 /// What the lines of a recipient sum to, in öre.

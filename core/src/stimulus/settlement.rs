@@ -300,7 +300,7 @@ impl Settlement {
     fn minimum_frame(&self, grant: &Grant) -> Option<Finding> {
         let period = self.assessment.year.period();
         let terms = self.assessment.year.rulebook().settlement();
-        let entry = super::rulebook::Rulebook::if_any(terms.minimum_frame(), period).ok()??;
+        let entry = terms.minimum_frame().throughout_if_any(period).ok()??;
         let frame = grant.frame?;
         let outcome = if frame >= *entry.value() { Outcome::Met } else { Outcome::NotMet };
         let told = Finding::new(Reason::FrameUnderMinimum, grant.recipient.as_str()).have(frame);

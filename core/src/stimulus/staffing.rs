@@ -7,7 +7,7 @@ use super::column::WordColumn;
 use crate::Error;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
-use crate::sheet::{Sheet, list_builder};
+use crate::sheet::{Cells, Sheet, list_builder};
 use crate::table::{Column, Numbers};
 
 /// Staff of each recipient and role, before the programme and in the year (utgångsläge och utfall).
@@ -114,19 +114,15 @@ impl StaffingBuilder {
 }
 
 fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<StaffingRow> {
-    let recipients = sheet.all("recipient", "a recipient", problems, |cells, row, _| {
-        cells.text(row).map(|text| text.into_owned())
-    });
-    let units =
-        sheet.any("unit", problems, |cells, row, _| cells.text(row).map(|text| text.into_owned()));
+    let recipients = sheet.all("recipient", "a recipient", problems, Cells::owned);
+    let units = sheet.any("unit", problems, Cells::owned);
     let roles = sheet.all("role", "a role", problems, |cells, row, problems| {
         let word = cells.text(row)?;
         problems.keep(&cells.path(row), WordColumn::Role.code(&word))
     });
     let mut fte = |name: &str| {
         sheet.required(name, problems);
-        let cells =
-            sheet.any(name, problems, |cells, row, problems| cells.not_negative(row, problems));
+        let cells = sheet.any(name, problems, Cells::not_negative);
         let cells = cells.unwrap_or_default();
         // Sums of a recipient stay exact and short where all have one denominator.
         let numbers = Numbers::exact(cells.clone());

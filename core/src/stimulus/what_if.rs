@@ -1,6 +1,7 @@
 //! What would have to be otherwise for a line to be eligible.
 
 use super::assessment::Assessment;
+use super::cap::{Level, Room};
 use super::column::WordColumn;
 use super::condition::Condition;
 use super::judge::{Era, Marks, OtherFunding, Said};
@@ -93,9 +94,7 @@ impl Assessment {
         let changes = match eras.is_empty() {
             true => None,
             // What a ruling has settled needs no change.
-            false if in_period.iter().all(|own| !own.marks.fails() && !own.marks.is_doubtful()) => {
-                Some(Vec::new())
-            }
+            false if in_period.iter().all(|own| own.marks.passes()) => Some(Vec::new()),
             // Evidence and other money's return are asked for by what has failed, not by words.
             false => self.fewest(
                 &eras,
@@ -105,17 +104,12 @@ impl Assessment {
         Ok(WhatIf { failed, changes, days_in_period, room: self.room_of(row) })
     }
 
-    fn era(&self, segment: &Segment) -> &Era {
-        &self.year.eras()[usize::from(segment.era)]
-    }
-
     /// The fewest columns to change, first among those that failing conditions ask for, and the words
     /// that serve. What is no word stays as it is.
     fn fewest(&self, eras: &[&Era], said: Said) -> Option<Vec<Change>> {
         let conditions = self.year.rulebook().conditions();
         let marks = |said: Said| -> Vec<Marks> { eras.iter().map(|era| era.marks(said)).collect() };
-        let is_met =
-            |said: Said| marks(said).iter().all(|marks| !marks.fails() && !marks.is_doubtful());
+        let is_met = |said: Said| eras.iter().all(|era| era.marks(said).passes());
         if is_met(said) {
             return Some(Vec::new());
         }
@@ -160,23 +154,13 @@ impl Assessment {
 
     /// How much more increase there is room for where a line is counted.
     fn room_of(&self, row: usize) -> Option<Ratio> {
-        let recipient = self.claims.recipient(row);
-        let columns = self.claims.columns();
-        // Lines that the cap is not about take no room.
-        let cap = self.capped.as_ref()?.line(row)?;
-        if cap.is_doubtful {
-            return None;
-        }
-        let role = WordColumn::Role.word(columns.code(WordColumn::Role, row))?;
-        let unit = self.claims.unit(row);
-        let rooms = self.room();
-        let own = rooms.iter().filter(|room| {
-            room.recipient == recipient
-                && room.role.is_none_or(|other| other == role)
-                && (room.unit.is_none() || room.unit == unit)
-        });
+        let capped = self.capped.as_ref()?;
+        // Lines that the cap is not about, or whose place is not known, take no room.
+        let place = capped.line(row)?.place?;
+        let caps = capped.recipient(self.claims.recipient(row))?;
         // All its levels hold; one that is not known leaves it open.
-        let left: Option<Vec<Ratio>> = own.map(|room| room.left()).collect();
+        let rooms = Level::around(place).into_iter().filter_map(|level| caps.room(level));
+        let left: Option<Vec<Ratio>> = rooms.map(Room::left).collect();
         left?.into_iter().min()
     }
 }

@@ -53,14 +53,14 @@ impl GrantYear {
         let Some((period, period_cite)) = period else { return Err(problems.into()) };
         let amount = problems.keep(
             "/rulebook/amount_per_fte_year",
-            Rulebook::if_any(rulebook.amount_per_fte_year(), period),
+            rulebook.amount_per_fte_year().throughout_if_any(period),
         );
         let amount_cap = amount.flatten().map(|entry| (*entry.value(), entry.cite().clone()));
         let baseline = problems
-            .keep("/rulebook/baseline_cap", Rulebook::if_any(rulebook.baseline_cap(), period));
+            .keep("/rulebook/baseline_cap", rulebook.baseline_cap().throughout_if_any(period));
         let baseline_cap = baseline.flatten().map(|entry| entry.cite().clone());
         let rounding =
-            problems.keep("/rulebook/rounding", Rulebook::if_any(rulebook.rounding(), period));
+            problems.keep("/rulebook/rounding", rulebook.rounding().throughout_if_any(period));
         let rounding = rounding.flatten().map_or(LineRounding::ORE, |entry| *entry.value());
         problems.check()?;
         let eras = eras(&rulebook, period);

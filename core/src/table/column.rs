@@ -184,7 +184,7 @@ impl Numbers {
         Self::reduced(values, self.denominator, empty.map(|(row, _)| row).collect())
     }
 
-    fn is_empty_at(&self, row: usize) -> bool {
+    pub(crate) fn is_empty_at(&self, row: usize) -> bool {
         u32::try_from(row).is_ok_and(|row| self.empty.binary_search(&row).is_ok())
     }
 }

@@ -34,11 +34,8 @@ pub(super) fn settle(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error
     let asked = Asked::read(&mut fields, &mut problems);
     let grants = fields.required("grants", &mut problems);
     let grants = grants.and_then(|field| {
-        let mut builder = Grants::builder();
-        for (name, column) in columns(&field, &mut problems)? {
-            builder = builder.column(name, column);
-        }
-        keep(builder.build(), &mut problems)
+        let given = columns(&field, &mut problems)?;
+        keep(Grants::builder().columns(given).build(), &mut problems)
     });
     let interest = fields.optional("interest");
     let interest = interest.map(|field| read_interest(&field, &mut problems));
@@ -57,7 +54,7 @@ struct Asked {
     claims: Option<Claims>,
     rulebook: Option<Rulebook>,
     year: Option<i16>,
-    staffing: Option<Option<Staffing>>,
+    staffing: Option<Staffing>,
     options: AssessOptions,
     explain: Vec<String>,
     what_if: Vec<String>,
@@ -67,22 +64,16 @@ struct Asked {
 impl Asked {
     fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
         let claims = fields.required("claims", problems).and_then(|field| {
-            let mut builder = Claims::builder();
-            for (name, column) in columns(&field, problems)? {
-                builder = builder.column(name, column);
-            }
-            keep(builder.build(), problems)
+            let given = columns(&field, problems)?;
+            keep(Claims::builder().columns(given).build(), problems)
         });
         let rulebook = fields.required("rulebook", problems);
         let rulebook = rulebook.and_then(|field| read_rulebook(&field, problems));
         let year = fields.required("year", problems);
         let year = year.and_then(|field| read_year(&field, problems));
-        let staffing = fields.optional("staffing").map(|field| {
-            let mut builder = Staffing::builder();
-            for (name, column) in columns(&field, problems)? {
-                builder = builder.column(name, column);
-            }
-            keep(builder.build(), problems)
+        let staffing = fields.optional("staffing").and_then(|field| {
+            let given = columns(&field, problems)?;
+            keep(Staffing::builder().columns(given).build(), problems)
         });
         let mut options = AssessOptions::new();
         let sharing = fields.optional("sharing");
@@ -104,8 +95,7 @@ impl Asked {
     fn assess(&self, mut problems: Problems) -> Result<Assessment, Error> {
         let parts = (&self.claims, &self.rulebook, self.year);
         let (Some(claims), Some(rulebook), Some(year)) = parts else { return Err(problems.into()) };
-        let staffing = self.staffing.as_ref().and_then(Option::as_ref);
-        match assess(claims, rulebook, year, staffing, &self.options) {
+        match assess(claims, rulebook, year, self.staffing.as_ref(), &self.options) {
             Ok(assessment) => problems.into_result(assessment),
             Err(error) => {
                 problems.extend_elsewhere(error.into_problems());

@@ -1,7 +1,5 @@
 //! Claim lines read: each cell as what it is, and every cell that is nothing readable.
 
-use std::collections::HashSet;
-
 use super::Lines;
 use crate::Error;
 use crate::date::Date;
@@ -38,12 +36,9 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
     let mut problems = Problems::new();
     let columns = given.iter().map(|(name, column)| (name.as_str(), column));
     let sheet = Sheet::new("/claims", &COLUMNS, columns, &mut problems);
-    let id = |cells: &Cells<'_>, row: usize, _: &mut Problems| {
-        cells.text(row).map(std::borrow::Cow::into_owned)
-    };
-    let ids = sheet.all("id", "the line's id", &mut problems, id);
-    check_once(&ids, &sheet, &mut problems);
-    let recipients = sheet.all("recipient", "a recipient", &mut problems, id);
+    let ids = sheet.all("id", "the line's id", &mut problems, Cells::owned);
+    sheet.check_once("id", &ids, "an id that stands once", &mut problems);
+    let recipients = sheet.all("recipient", "a recipient", &mut problems, Cells::owned);
     let words = WordColumn::ALL.map(|column| {
         let codes = sheet.any(column.name(), &mut problems, |cells, row, problems| {
             let word = cells.text(row)?;
@@ -51,9 +46,8 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
         });
         codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect()
     });
-    let day = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.day(row, problems);
-    let from = sheet.all("from", "the first day", &mut problems, day);
-    let to = sheet.all("to", "the last day", &mut problems, day);
+    let from = sheet.all("from", "the first day", &mut problems, Cells::day);
+    let to = sheet.all("to", "the last day", &mut problems, Cells::day);
     for (row, days) in from.iter().zip(&to).enumerate() {
         if let (Some(from), Some(to)) = days
             && to < from
@@ -64,14 +58,13 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
     }
     let fte = sheet.all("fte", "a part of a full post", &mut problems, read_fte);
     let (fte, fte_denominator) = over_one_denominator(fte, &mut problems);
-    let money = |cells: &Cells<'_>, row: usize, problems: &mut Problems| cells.money(row, problems);
-    let amount = sheet.all("amount", "kronor", &mut problems, money);
-    let units = sheet.any("unit", &mut problems, id).unwrap_or_default();
+    let amount = sheet.all("amount", "kronor", &mut problems, Cells::money);
+    let units = sheet.any("unit", &mut problems, Cells::owned).unwrap_or_default();
     let evidence = sheet.any("evidence", &mut problems, |cells, row, _| {
         Some(u8::from(is_evidence(&cells.text(row)?)))
     });
     let ruling = sheet.any("ruling", &mut problems, read_ruling);
-    let other_funding = sheet.any("other_funding", &mut problems, money);
+    let other_funding = sheet.any("other_funding", &mut problems, Cells::money);
     problems.check()?;
     let days = |days: Vec<Option<Date>>| {
         days.into_iter().map(|day| day.map_or(0, Date::days_since_1970)).collect()
@@ -95,19 +88,6 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
         other_funding: other_funding.unwrap_or_default().into_iter().map(ore).collect(),
         given,
     })
-}
-
-/// Reports ids that stand for a second time.
-fn check_once(ids: &[Option<String>], sheet: &Sheet<'_>, problems: &mut Problems) {
-    let Some(cells) = sheet.get("id") else { return };
-    let mut seen = HashSet::with_capacity(ids.len());
-    for (row, id) in ids.iter().enumerate() {
-        if let Some(id) = id
-            && !seen.insert(id)
-        {
-            problems.add(cells.path(row), Code::Duplicate, shorten(id), "an id that stands once");
-        }
-    }
 }
 
 fn read_fte(cells: &Cells<'_>, row: usize, problems: &mut Problems) -> Option<Ratio> {
