@@ -18,7 +18,18 @@ use crate::number::Ratio;
 use crate::number::naturals::Naturals;
 use crate::problem::{Code, Problem};
 
-pub use crate::stimulus::{ClaimColumns, VerdictColumns, assess_columns as assess, reason_mask};
+pub use crate::allocation::{
+    AllocationColumns, AmountColumns, ColumnComponent, ColumnSummary, MARK_MAXIMUM, MARK_MINIMUM,
+    MARK_TIED, MOST_COMPONENTS, allocate_columns as allocate,
+};
+pub use crate::number::MISSING;
+pub use crate::staffing::{
+    HireInto, RatioColumns, RatioLimits, RatioVerdict, check_ratio,
+    check_ratio_columns as check_ratios,
+};
+pub use crate::stimulus::{
+    ClaimColumns, VerdictColumns, assess_columns as assess, assess_line, reason_mask,
+};
 
 /// The tie at the cut: recipients with equal remainders of whom only some got a unit more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,6 +10,7 @@ pub mod case_files;
 pub mod documents;
 pub mod example;
 pub mod fuzzing;
+pub mod header;
 pub mod oracle;
 pub mod staffing_oracle;
 pub mod stimulus_oracle;

@@ -41,7 +41,7 @@ pub fn allocate(
         let got = format!("a table grouped by {}", groups.column());
         problems.add("/by", Code::Conflict, got, "allocate_groups");
     }
-    check_options(Some(key), options, &mut problems);
+    check_options(key.active_count(), options, &mut problems);
     let prepared = Prepared::new(table, key, options, &mut problems);
     let units = in_units(total, options, &mut problems);
     match (prepared, units) {

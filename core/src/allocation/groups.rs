@@ -107,7 +107,7 @@ pub fn allocate_groups(
             Problem::new("/by", Code::Missing, "a table without groups", "a table built with `by`");
         return Err(problem.into());
     };
-    check_options(Some(key), options, &mut problems);
+    check_options(key.active_count(), options, &mut problems);
     let prepared = Prepared::new(table, key, options, &mut problems);
     let units = totals_in_units(groups, totals, options, &mut problems);
     let Some(prepared) = prepared.filter(|_| problems.is_empty()) else {

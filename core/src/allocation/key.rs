@@ -99,7 +99,28 @@ impl KeyComponent {
 }
 
 /// The most components of a key: exact shares of many are numbers of very many digits.
-const MOST_COMPONENTS: usize = 64;
+pub const MOST_COMPONENTS: usize = 64;
+
+/// Reports shares that are not those of a key.
+pub(super) fn check_shares<'r>(
+    shares: impl ExactSizeIterator<Item = &'r Ratio> + Clone,
+    at: &str,
+    problems: &mut Problems,
+) {
+    let count = shares.len();
+    if count > MOST_COMPONENTS {
+        let got = format_args!("{count} components");
+        problems.add(at, Code::OutOfRange, got, format_args!("at most {MOST_COMPONENTS}"));
+    } else if count == 0 {
+        problems.add(at, Code::Empty, "no components", "at least one");
+    } else if !shares.clone().any(Ratio::is_negative) {
+        let sum: BigRational = shares.map(Ratio::big).sum();
+        if !sum.is_one() {
+            let got = format!("a sum of {}", Ratio::from(sum));
+            problems.add(at, Code::SharesNotOne, got, "exactly 1");
+        }
+    }
+}
 
 impl Key {
     /// The key that divides everything by one measure.
@@ -157,16 +178,7 @@ impl Key {
                 problems.add(path, Code::Duplicate, &component.name, "a name that stands once");
             }
         }
-        let sum: BigRational = components.iter().map(|component| component.share.big()).sum();
-        if components.len() > MOST_COMPONENTS {
-            let got = format_args!("{} components", components.len());
-            problems.add(at, Code::OutOfRange, got, format_args!("at most {MOST_COMPONENTS}"));
-        } else if components.is_empty() {
-            problems.add(at, Code::Empty, "no components", "at least one");
-        } else if !sum.is_one() && problems.is_empty() {
-            let got = format!("a sum of {}", Ratio::from(sum));
-            problems.add(at, Code::SharesNotOne, got, "exactly 1");
-        }
+        check_shares(components.iter().map(KeyComponent::share), at, &mut problems);
         problems.into_result(Self(components))
     }
 
@@ -214,6 +226,11 @@ impl Key {
     #[must_use]
     pub fn components(&self) -> &[KeyComponent] {
         &self.0
+    }
+
+    /// How many components divide something.
+    pub(crate) fn active_count(&self) -> usize {
+        self.active().count()
     }
 
     /// The components with a share over zero: the others divide nothing.

@@ -3,7 +3,9 @@
 mod allocate;
 mod bound;
 mod certificate;
+mod columns;
 mod compare;
+mod division;
 mod explain;
 mod groups;
 mod key;
@@ -20,10 +22,14 @@ mod verify;
 pub use allocate::allocate;
 pub use bound::Bound;
 pub use certificate::Certificate;
+pub use columns::{
+    AllocationColumns, AmountColumns, ColumnComponent, ColumnSummary, MARK_MAXIMUM, MARK_MINIMUM,
+    MARK_TIED, allocate_columns,
+};
 pub use compare::{CauseOrder, Change, Comparison, ComparisonRow, OnlyIn};
 pub(crate) use groups::totals_in_units;
 pub use groups::{Group, GroupedAllocation, Totals, allocate_groups};
-pub use key::{Key, KeyComponent};
+pub use key::{Key, KeyComponent, MOST_COMPONENTS};
 pub(crate) use options::read_days;
 pub use options::{Options, Status};
 pub(crate) use prepare::check;

@@ -1,21 +1,17 @@
 //! From a table, a key and options to what the kernel divides: every check, before any sum.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use num_integer::Integer;
-use num_rational::BigRational;
 
+use super::division::{Divided, Division};
 use super::{Bound, Key, Options};
 use crate::Error;
-use crate::apportion::{
-    Apportioned, BoundsPolicy, Component, Cut, First, Held, Limits, Request, Rounding,
-    RoundingScope, Short, TieRule, Tier, Total, Unsolvable, solve,
-};
+use crate::apportion::{BoundsPolicy, Component, Limits, Rounding, RoundingScope, TieRule, Total};
 use crate::measure::{Measure, check_cells};
+use crate::number::Money;
 use crate::number::naturals::Naturals;
-use crate::number::{Money, Ratio};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problems};
 use crate::table::{Table, cell};
 
 /// A key and options on a table, checked and weighed; a total can be divided by it.
@@ -74,17 +70,6 @@ impl Facts {
         });
         Self { only, listed, limits }
     }
-}
-
-/// A division in whole units, of a total without its sign.
-pub(crate) struct Divided {
-    pub(crate) units: Vec<u64>,
-    pub(crate) cut: Cut,
-    pub(crate) held: Option<Held>,
-    /// By component, where each is rounded by itself: its pot and what it gives to each row.
-    pub(crate) parts: Vec<(u64, Vec<u64>)>,
-    /// The ties between their pots.
-    pub(crate) component_cut: Cut,
 }
 
 impl<'t> Prepared<'t> {
@@ -164,47 +149,15 @@ impl<'t> Prepared<'t> {
                 None => ids.compare(a, b),
             }
         };
-        let divided = if self.options.scope == RoundingScope::Component && components.len() > 1 {
-            let names: Vec<_> = self.key.active().map(super::KeyComponent::name).collect();
-            let by_name = |a: usize, b: usize| names[a].cmp(names[b]);
-            let shares: Vec<_> = components.iter().map(|part| part.share.clone()).collect();
-            let pots = split(total.amount, &shares, &by_name);
-            self.refuse_tie(&pots.cut, |component| names[component])?;
-            let mut parts = Vec::new();
-            let mut cut = Cut::default();
-            for (component, &pot) in components.iter().zip(&pots.units) {
-                let alone = [Component { share: Ratio::one(), weights: component.weights.clone() }];
-                let solved =
-                    self.solved(solve(&self.request(Total::whole(pot), &alone, None, &first)))?;
-                cut.at_stake += solved.cut.at_stake;
-                cut.tied.extend(solved.cut.tied);
-                parts.push((pot, solved.units));
-            }
-            cut.tied.sort_unstable();
-            cut.tied.dedup();
-            let units =
-                (0..parts[0].1.len()).map(|row| parts.iter().map(|(_, units)| units[row]).sum());
-            let (units, component_cut) = (units.collect(), pots.cut);
-            Divided { units, cut, held: None, parts, component_cut }
-        } else {
-            let Apportioned { units, cut, held } =
-                self.solved(solve(&self.request(total, components, limits, &first)))?;
-            Divided { units, cut, held, parts: Vec::new(), component_cut: Cut::default() }
+        let names: Vec<_> = self.key.active().map(super::KeyComponent::name).collect();
+        let division = Division {
+            options: self.options,
+            first: &first,
+            first_component: &|a, b| names[a].cmp(names[b]),
+            row: &|row| ids.get(row_of(row)).to_owned(),
+            component: &|component| names[component].to_owned(),
         };
-        self.refuse_tie(&divided.cut, |row| ids.get(row_of(row)))?;
-        Ok(divided)
-    }
-
-    fn request<'a>(
-        &self,
-        total: Total,
-        components: &'a [Component<'a>],
-        limits: Option<Limits>,
-        first: First<'a>,
-    ) -> Request<'a> {
-        let larger_first = self.options.tie_rule() == TieRule::ByWeight;
-        let rounding = self.options.rounding;
-        Request { total, components, rounding, limits, first, larger_first, at_least: Tier::U64 }
+        division.divide(total, components, limits)
     }
 
     /// A measure that is zero for everyone cannot divide money.
@@ -219,91 +172,6 @@ impl<'t> Prepared<'t> {
         }
         problems.check()
     }
-
-    fn solved(&self, result: Result<Apportioned, Unsolvable>) -> Result<Apportioned, Error> {
-        result.map_err(|Unsolvable { least, most, short }| {
-            let unit = |units: u128| {
-                let ore = i128::try_from(units)
-                    .ok()
-                    .and_then(|u| u.checked_mul(self.options.unit.ore().into()));
-                ore.and_then(|ore| Money::try_from_ore(ore).ok()).map_or_else(
-                    || format!("{units} units of {}", self.options.unit),
-                    |money| money.to_string(),
-                )
-            };
-            let at_least = format!("a total of at least {}", unit(least));
-            let minimums = format!("minimums of {}", unit(least));
-            let (got, want) = match (short, most) {
-                (Short::Bounds, Some(most)) => (
-                    format!("{minimums} and maximums of {}", unit(most)),
-                    "a total between the two sums".to_owned(),
-                ),
-                (Short::Bounds, None) => (format!("{minimums} and no maximum"), at_least),
-                (Short::ToppedUp, _) => (
-                    format!("quotas, topped up to their minimums, of {}", unit(least)),
-                    "minimums that the units left over by rounding pay for, or another policy"
-                        .to_owned(),
-                ),
-                (Short::FirstUnits, most) => {
-                    let method = self.options.rounding;
-                    let got = format!("{method}, which gives everyone with a weight one unit");
-                    let most = most.map(|most| format!(" and maximums of {}", unit(most)));
-                    let most = most.unwrap_or_default();
-                    (format!("{got}: {}{most} in all", unit(least)), at_least)
-                }
-            };
-            let can_cut = short == Short::Bounds
-                && self.options.minimum.is_some()
-                && !self.options.reduce_minimums;
-            let remedy = if can_cut { " (reduce_minimums cuts minimums to fit)" } else { "" };
-            Problem::new("/total", Code::Infeasible, got, format!("{want}{remedy}")).into()
-        })
-    }
-
-    fn refuse_tie<'a>(&self, cut: &Cut, name: impl Fn(usize) -> &'a str) -> Result<(), Error> {
-        if self.options.tie_rule() != TieRule::Refuse || cut.tied.is_empty() {
-            return Ok(());
-        }
-        let tied: Vec<_> = cut.tied.iter().map(|&row| name(row as usize)).collect();
-        let got = format!(
-            "{} unit(s) of {} between equals: {}",
-            cut.at_stake,
-            self.options.unit,
-            tied.join(", ")
-        );
-        Err(Problem::new("/ties", Code::TieRefused, got, "a tie rule: by_id, by_weight or by_list")
-            .into())
-    }
-}
-
-/// A total split by shares that sum to 1.
-pub(crate) fn split(
-    total: u64,
-    shares: &[Ratio],
-    first: &(dyn Fn(usize, usize) -> Ordering + Sync),
-) -> Apportioned {
-    let common =
-        shares.iter().fold(num_bigint::BigInt::from(1), |lcm, share| lcm.lcm(share.big().denom()));
-    let weights = shares.iter().map(|share| {
-        let scaled: BigRational = share.big() * &common;
-        scaled.numer().magnitude().clone()
-    });
-    let parts = [Component { share: Ratio::one(), weights: Naturals::Big(weights.collect()) }];
-    let request = Request {
-        total: Total::whole(total),
-        components: &parts,
-        rounding: Rounding::LargestRemainder,
-        limits: None,
-        first,
-        larger_first: false,
-        at_least: Tier::U64,
-    };
-    // Without bounds nothing is unsolvable.
-    solve(&request).unwrap_or_else(|_| Apportioned {
-        units: Vec::new(),
-        cut: Cut::default(),
-        held: None,
-    })
 }
 
 /// Neighbouring rows are borrowed, others gathered.
@@ -354,7 +222,7 @@ pub(crate) fn check(
     options: &Options,
     problems: &mut Problems,
 ) {
-    check_options(key, options, problems);
+    check_options(key.map_or(1, Key::active_count), options, problems);
     if let Some(total) = total {
         in_units(total, options, problems);
     }
@@ -368,9 +236,8 @@ pub(crate) fn check(
     }
 }
 
-/// Options that exclude each other, or lack what they need.
-pub(crate) fn check_options(key: Option<&Key>, options: &Options, problems: &mut Problems) {
-    let components = key.map_or(1, |key| key.active().count());
+/// Options that exclude each other, or lack what they need, for a key of so many components.
+pub(crate) fn check_options(components: usize, options: &Options, problems: &mut Problems) {
     let mut conflict =
         |path: &str, got: &str, want: &str| problems.add(path, Code::Conflict, got, want);
     if options.is_bounded() && options.scope == RoundingScope::Component && components > 1 {

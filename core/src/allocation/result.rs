@@ -8,7 +8,7 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
-use super::prepare::Divided;
+use super::division::Divided;
 use super::{Key, Options};
 use crate::Error;
 use crate::apportion::{BoundsPolicy, Cut, Held, Side};

@@ -311,7 +311,7 @@ fn weigh(
     problems: &mut Problems,
 ) -> Option<Vec<bool>> {
     let before = problems.count();
-    check_options(None, &round.options, problems);
+    check_options(1, &round.options, problems);
     // Cells of these two were looked at as amounts.
     let mut seen: BTreeSet<String> = [&round.frame, &round.requisitioned].map(String::clone).into();
     let parameters = &round.options.parameters;

@@ -7,3 +7,7 @@ pub(crate) mod text;
 
 pub use money::Money;
 pub use ratio::Ratio;
+
+/// An empty cell in a column of 64-bit integers: the smallest of them, which no amount, count or
+/// FTE can be. Missing is never zero.
+pub const MISSING: i64 = i64::MIN;

@@ -1,6 +1,7 @@
 //! Pillar 2: staffing ratios (personaltäthet), and what they demand.
 
 mod check;
+mod columns;
 mod compare;
 mod cost;
 mod explain;
@@ -18,6 +19,9 @@ mod verdict;
 mod workload;
 
 pub use check::{RatioLine, RatioTotal, StaffingCheck, check_staffing};
+pub use columns::{
+    HireInto, RatioColumns, RatioLimits, RatioVerdict, check_ratio, check_ratio_columns,
+};
 pub use compare::{StaffingChange, StaffingChangeKind};
 pub use cost::{PlanCost, PostCosts};
 pub use figures::{RatioFigures, RatioStatus};

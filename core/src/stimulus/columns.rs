@@ -10,6 +10,7 @@ use super::year::GrantYear;
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::finding::Reason;
+use crate::number::MISSING;
 use crate::problem::{Code, Problems};
 
 /// The columns of claim lines as whoever calls has them: nothing is copied.
@@ -44,7 +45,7 @@ pub struct ClaimColumns<'c> {
     pub evidence: &'c [u8],
     /// 1 where a person has approved, 2 where a person has refused.
     pub ruling: &'c [u8],
-    /// Öre of the same cost that others have paid; under 0: not known.
+    /// Öre of the same cost that others have paid; 0 is none, [`MISSING`] is not known.
     pub other_funding: &'c [i64],
 }
 
@@ -107,7 +108,7 @@ impl<'c> ClaimColumns<'c> {
 
 impl ClaimColumns<'_> {
     /// Reports what is wrong with the columns.
-    fn check(&self, problems: &mut Problems) {
+    pub(super) fn check(&self, problems: &mut Problems) {
         let rows = self.len();
         let mut length = |name: &str, cells: usize, may_be_absent: bool| {
             if cells != rows && !(may_be_absent && cells == 0) {
@@ -165,24 +166,33 @@ impl ClaimColumns<'_> {
                 problems.add(format_args!("/to/{row}"), Code::Overlap, to, want);
             }
         }
+        let mut number = |name: &str, row: usize, number: i64, want: &str| {
+            let (code, got) = match number {
+                MISSING => (Code::Missing, "an empty cell".to_owned()),
+                ..0 => (Code::Negative, number.to_string()),
+                _ => (Code::NotInRange, number.to_string()),
+            };
+            problems.add(format_args!("/{name}/{row}"), code, got, want);
+        };
         each(
             self.fte,
             |fte| *fte > 0,
             |row, fte| {
-                let code = if *fte < 0 { Code::Negative } else { Code::NotInRange };
-                problems.add(format_args!("/fte/{row}"), code, fte, "more than 0");
+                number("fte", row, *fte, "more than 0");
             },
         );
         each(
             self.amount,
             |amount| *amount >= 0,
             |row, amount| {
-                problems.add(
-                    format_args!("/amount/{row}"),
-                    Code::Negative,
-                    amount,
-                    "0 öre or more",
-                );
+                number("amount", row, *amount, "0 öre or more");
+            },
+        );
+        each(
+            self.other_funding,
+            |ore| *ore >= 0 || *ore == MISSING,
+            |row, ore| {
+                number("other_funding", row, *ore, "0 öre or more");
             },
         );
     }

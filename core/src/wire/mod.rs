@@ -20,6 +20,7 @@
 mod allocate;
 mod catalog;
 mod compare;
+mod loaded;
 mod published;
 mod report;
 mod rounds;
@@ -31,6 +32,9 @@ mod verify;
 mod workload;
 
 use serde_json::{Map, Value, json};
+
+pub use loaded::Loaded;
+pub use staffing::read_rules;
 
 use crate::Error;
 use crate::document::{Cursor, Fields, Node};
@@ -58,6 +62,38 @@ pub fn call(text: &str) -> String {
 /// # Errors
 /// What the operation finds wrong, with JSON pointers into the document.
 pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
+    answer_with(text, Loaded::Nothing)
+}
+
+/// Every operation.
+const CALLS: [&str; 19] = [
+    "allocate",
+    "allocate_scheme",
+    "second_round",
+    "compare",
+    "check_published",
+    "verify",
+    "summarise_staff",
+    "check_staffing",
+    "plan_staffing",
+    "staffing_series",
+    "compare_staffing",
+    "staffing_report",
+    "time_freed",
+    "pay_supplement",
+    "agency_cost",
+    "tail",
+    "assess",
+    "settle",
+    "catalog",
+];
+
+/// Answers a document that leaves out what was loaded before.
+///
+/// # Errors
+/// As [`answer`]; `conflict` for an operation that has no place for what was loaded, and for a
+/// document that has it too.
+pub fn answer_with(text: &str, loaded: Loaded<'_>) -> Result<Map<String, Value>, Error> {
     if text.len() > LARGEST_DOCUMENT {
         let got = format!("{} bytes", text.len());
         let want = format!("at most {LARGEST_DOCUMENT} bytes");
@@ -71,35 +107,39 @@ pub fn answer(text: &str) -> Result<Map<String, Value>, Error> {
     let operation = fields.required("operation", &mut problems);
     let operation = operation.and_then(|field| field.text(&mut problems));
     problems.check()?;
-    let operate: fn(Fields<'_>) -> Result<Map<String, Value>, Error> = match operation {
-        Some("allocate") => allocate::call,
-        Some("allocate_scheme") => scheme::call,
-        Some("second_round") => rounds::call,
-        Some("compare") => compare::call,
-        Some("check_published") => published::call,
-        Some("verify") => verify::call,
-        Some("summarise_staff") => staff::call,
-        Some("check_staffing") => staffing::check,
-        Some("plan_staffing") => staffing::plan,
-        Some("staffing_series") => staffing::series,
-        Some("compare_staffing") => staffing::compare,
-        Some("staffing_report") => report::call,
-        Some("catalog") => catalog::call,
-        Some("time_freed") => workload::time_freed,
-        Some("pay_supplement") => workload::pay_supplement,
-        Some("agency_cost") => workload::agency_cost,
-        Some("tail") => workload::tail,
-        Some("assess") => stimulus::assess_claims,
-        Some("settle") => stimulus::settle,
+    let operation = operation.unwrap_or_default();
+    if CALLS.contains(&operation) && !loaded.serves(operation) {
+        let want = format!("one of {}", loaded.served().join(", "));
+        return Err(crate::Problem::new("/operation", Code::Conflict, operation, want).into());
+    }
+    let answer = match operation {
+        "allocate" => allocate::call(fields),
+        "allocate_scheme" => scheme::call(fields, loaded),
+        "second_round" => rounds::call(fields),
+        "compare" => compare::call(fields),
+        "check_published" => published::call(fields),
+        "verify" => verify::call(fields),
+        "summarise_staff" => staff::call(fields),
+        "check_staffing" => staffing::check(fields, loaded),
+        "plan_staffing" => staffing::plan(fields, loaded),
+        "staffing_series" => staffing::series(fields, loaded),
+        "compare_staffing" => staffing::compare(fields, loaded),
+        "staffing_report" => report::call(fields),
+        "catalog" => catalog::call(fields),
+        "time_freed" => workload::time_freed(fields),
+        "pay_supplement" => workload::pay_supplement(fields),
+        "agency_cost" => workload::agency_cost(fields),
+        "tail" => workload::tail(fields),
+        "assess" => stimulus::assess_claims(fields, loaded),
+        "settle" => stimulus::settle(fields, loaded),
         other => {
-            let got = other.unwrap_or_default();
-            let want = "one of allocate, allocate_scheme, second_round, compare, check_published, verify, summarise_staff, check_staffing, plan_staffing, staffing_series, compare_staffing, staffing_report, time_freed, pay_supplement, agency_cost, tail, assess, settle, catalog";
-            return Err(crate::Problem::new("/operation", Code::UnknownName, got, want).into());
+            let want = format!("one of {}", CALLS.join(", "));
+            return Err(crate::Problem::new("/operation", Code::UnknownName, other, want).into());
         }
-    };
+    }?;
     let mut result = Map::new();
     result.insert("operation".to_owned(), json!(operation));
-    result.extend(operate(fields)?);
+    result.extend(answer);
     Ok(result)
 }
 

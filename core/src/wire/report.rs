@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::allocate::explain;
-use super::staffing::read_rules;
+use super::staffing;
 use super::{flag, id_column, language, parameters, text, texts};
 use crate::Error;
 use crate::catalog;
@@ -37,7 +37,7 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let form = fields.required("form", &mut problems);
     let form = form.and_then(|field| read_form(&field, &mut problems));
     let before = problems.count();
-    let own = fields.optional("rules").map(|field| read_rules(&field, &mut problems));
+    let own = fields.optional("rules").map(|field| staffing::rules(&field, &mut problems));
     let has_all_rules = problems.count() == before;
     let mut options = StaffingOptions::new().parameters(parameters(&mut fields, &mut problems));
     if let Some(at) = fields.optional("at").and_then(|field| field.parse("a day", &mut problems)) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::allocate::{check_explained, explain};
+use super::loaded::{Loaded, loaded_or_read};
 use super::{language, parameters, required, text};
 use crate::Error;
 use crate::allocation::{
@@ -17,12 +18,18 @@ use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems, below, unescaped};
 use crate::table::Table;
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(
+    mut fields: Fields<'_>,
+    loaded: Loaded<'_>,
+) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
-    let scheme = fields.required("scheme", &mut problems);
-    let places = scheme.as_ref().map(Places::of).unwrap_or_default();
-    let scheme = scheme.and_then(|field| read_scheme(&field, &mut problems));
+    let mut places = Places::default();
+    let scheme =
+        loaded_or_read(loaded.scheme(), &mut fields, "scheme", &mut problems, |field, problems| {
+            places = Places::of(field);
+            read_scheme(field, problems)
+        });
     let when = read_when(&mut fields, &mut problems);
     let id = required(&mut fields, "id", &mut problems);
     let mut options = SchemeOptions::new();

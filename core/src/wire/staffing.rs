@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::allocate::explain;
+use super::loaded::{Loaded, loaded_or_read};
 use super::staff;
 use super::{id_column, language, nothing, parameters, text, texts};
 use crate::Error;
@@ -32,13 +33,14 @@ impl Facts {
     /// has columns of its `own`.
     fn read<'n, T>(
         mut fields: Fields<'n>,
+        loaded: Loaded<'_>,
         own: &[&str],
         more: impl FnOnce(&mut Fields<'n>, &mut Problems) -> T,
     ) -> Result<(Self, T), Error> {
         let mut problems = Problems::new();
         fields.optional("operation");
         let frame = fields.required("frame", &mut problems);
-        let asked = Asked::read(&mut fields, own, &mut problems);
+        let asked = Asked::read(&mut fields, loaded, own, &mut problems);
         let more = more(&mut fields, &mut problems);
         fields.finish(&mut problems);
         let table = frame.and_then(|frame| asked.table(&frame, &mut problems));
@@ -67,10 +69,15 @@ struct Asked<'n> {
 }
 
 impl<'n> Asked<'n> {
-    fn read(fields: &mut Fields<'n>, own: &[&str], problems: &mut Problems) -> Self {
+    fn read(
+        fields: &mut Fields<'n>,
+        loaded: Loaded<'_>,
+        own: &[&str],
+        problems: &mut Problems,
+    ) -> Self {
         let id = id_column(fields, own, problems);
         let names = text(fields, "name", problems);
-        let (rules, has_all_rules) = required_rules(fields, problems);
+        let (rules, has_all_rules) = required_rules(fields, loaded, problems);
         let mut options = StaffingOptions::new().parameters(parameters(fields, problems));
         if let Some(at) = fields.optional("at").and_then(|field| field.parse("a day", problems)) {
             options = options.at(at);
@@ -83,8 +90,8 @@ impl<'n> Asked<'n> {
     }
 
     /// The same for tables of units that are made here: they need no names of columns.
-    fn of_units(fields: &mut Fields<'n>, problems: &mut Problems) -> Self {
-        let (rules, has_all_rules) = required_rules(fields, problems);
+    fn of_units(fields: &mut Fields<'n>, loaded: Loaded<'_>, problems: &mut Problems) -> Self {
+        let (rules, has_all_rules) = required_rules(fields, loaded, problems);
         let options = StaffingOptions::new().parameters(parameters(fields, problems));
         Self { id: None, names: None, unit: None, rules, has_all_rules, options }
     }
@@ -126,15 +133,37 @@ fn wanted<'r>(rules: &'r [RatioRule], id: &'r str) -> Wanted<'r> {
 }
 
 /// The rules, and whether all of them could be read.
-fn required_rules(fields: &mut Fields<'_>, problems: &mut Problems) -> (Vec<RatioRule>, bool) {
+fn required_rules(
+    fields: &mut Fields<'_>,
+    loaded: Loaded<'_>,
+    problems: &mut Problems,
+) -> (Vec<RatioRule>, bool) {
     let before = problems.count();
-    let field = fields.required("rules", problems);
-    let rules = field.map(|field| read_rules(&field, problems)).unwrap_or_default();
-    (rules, problems.count() == before)
+    let rules = loaded_or_read(loaded.rules(), fields, "rules", problems, |field, problems| {
+        Some(rules(field, problems))
+    });
+    (rules.unwrap_or_default(), problems.count() == before)
+}
+
+/// Reads a JSON list of rules: their documents, and ids of rules that ship.
+///
+/// ```
+/// let rules = statsbidrag::wire::read_rules(r#"["molndal-supervisor-span"]"#)?;
+/// assert_eq!(rules[0].id(), "molndal-supervisor-span");
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// What is wrong with the list, with JSON pointers into it.
+pub fn read_rules(text: &str) -> Result<Vec<RatioRule>, Error> {
+    let node = Node::parse(text)?;
+    let mut problems = Problems::new();
+    let rules = rules(&Cursor::root(&node), &mut problems);
+    problems.into_result(rules)
 }
 
 /// A list of rules: documents, or ids of rules that ship.
-pub(super) fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
+pub(super) fn rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRule> {
     let items = cursor.list(problems).unwrap_or_default();
     if items.is_empty() && matches!(cursor.node(), Node::List(_)) {
         problems.add(cursor.path(), Code::Empty, "no rules", "at least one");
@@ -153,8 +182,8 @@ pub(super) fn read_rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<Ra
     items.iter().filter_map(rule).collect()
 }
 
-pub(super) fn check(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
-    let (facts, (ids, language)) = Facts::read(fields, CHECKED, |fields, problems| {
+pub(super) fn check(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Map<String, Value>, Error> {
+    let (facts, (ids, language)) = Facts::read(fields, loaded, CHECKED, |fields, problems| {
         (texts(fields, "explain", problems), language(fields, problems))
     })?;
     let check = check_staffing(&facts.table, &facts.rules, &facts.options)?;
@@ -224,8 +253,8 @@ fn figures(out: &mut Map<String, Value>, figures: &[&RatioFigures]) {
     out.insert("side".to_owned(), figures.iter().map(|f| json!(f.side)).collect());
 }
 
-pub(super) fn plan(fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
-    let (facts, costs) = Facts::read(fields, PLANNED, read_costs)?;
+pub(super) fn plan(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Map<String, Value>, Error> {
+    let (facts, costs) = Facts::read(fields, loaded, PLANNED, read_costs)?;
     let plan = plan_staffing(&facts.table, &facts.rules, &facts.options)?;
     let mut out = write_plan(&plan);
     if let Some(costs) = costs {
@@ -277,7 +306,10 @@ fn write_plan(plan: &StaffingPlan) -> Map<String, Value> {
     out
 }
 
-pub(super) fn series(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn series(
+    mut fields: Fields<'_>,
+    loaded: Loaded<'_>,
+) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let to = fields.required("to", &mut problems);
@@ -285,13 +317,13 @@ pub(super) fn series(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error
     let staff = fields.optional("staff");
     let (asked, snapshots) = match &staff {
         Some(staff) => {
-            let asked = Asked::of_units(&mut fields, &mut problems);
+            let asked = Asked::of_units(&mut fields, loaded, &mut problems);
             let snapshots = snapshots_of_staff(staff, &mut fields, to, &mut problems);
             (asked, snapshots)
         }
         None => {
             let snapshots = fields.required("snapshots", &mut problems);
-            let asked = Asked::read(&mut fields, OVER_TIME, &mut problems);
+            let asked = Asked::read(&mut fields, loaded, OVER_TIME, &mut problems);
             let tables = snapshots.and_then(|field| snapshot_tables(&field, &asked, &mut problems));
             (asked, tables)
         }
@@ -403,13 +435,16 @@ fn write_series(series: &StaffingSeries, id: &str) -> Value {
 const CHANGED: &[&str] =
     &["rule", "kind", "before", "after", "num", "den", "gap", "hire", "headroom", "excess"];
 
-pub(super) fn compare(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn compare(
+    mut fields: Fields<'_>,
+    loaded: Loaded<'_>,
+) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let mut side = |name| {
         let field = fields.required(name, &mut problems)?;
         let inner = field.object(&mut problems)?;
-        let read = Facts::read(inner, CHANGED, |_, _| ());
+        let read = Facts::read(inner, loaded, CHANGED, |_, _| ());
         let read = read.and_then(|(facts, ())| {
             let check = check_staffing(&facts.table, &facts.rules, &facts.options);
             check.map_err(|error| error.under(field.path()))

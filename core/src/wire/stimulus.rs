@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::allocate::explain;
+use super::loaded::{Loaded, loaded_or_read};
 use super::{flag, language, nothing, texts};
 use crate::Error;
 use crate::catalog;
@@ -19,19 +20,25 @@ use crate::stimulus::{
 use crate::table::Column;
 use crate::text::Language;
 
-pub(super) fn assess_claims(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn assess_claims(
+    mut fields: Fields<'_>,
+    loaded: Loaded<'_>,
+) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
-    let asked = Asked::read(&mut fields, &mut problems);
+    let asked = Asked::read(&mut fields, loaded, &mut problems);
     fields.finish(&mut problems);
     let assessment = asked.assess(problems)?;
     asked.write(&assessment)
 }
 
-pub(super) fn settle(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn settle(
+    mut fields: Fields<'_>,
+    loaded: Loaded<'_>,
+) -> Result<Map<String, Value>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
-    let asked = Asked::read(&mut fields, &mut problems);
+    let asked = Asked::read(&mut fields, loaded, &mut problems);
     let grants = fields.required("grants", &mut problems);
     let grants = grants.and_then(|field| {
         let given = columns(&field, &mut problems)?;
@@ -62,13 +69,13 @@ struct Asked {
 }
 
 impl Asked {
-    fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
+    fn read(fields: &mut Fields<'_>, loaded: Loaded<'_>, problems: &mut Problems) -> Self {
         let claims = fields.required("claims", problems).and_then(|field| {
             let given = columns(&field, problems)?;
             keep(Claims::builder().columns(given).build(), problems)
         });
-        let rulebook = fields.required("rulebook", problems);
-        let rulebook = rulebook.and_then(|field| read_rulebook(&field, problems));
+        let loaded = loaded.rulebook();
+        let rulebook = loaded_or_read(loaded, fields, "rulebook", problems, read_rulebook);
         let year = fields.required("year", problems);
         let year = year.and_then(|field| read_year(&field, problems));
         let staffing = fields.optional("staffing").and_then(|field| {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Content, Leaf, Pot, PotResult, Scheme, SchemeAllocation, Size};
 use crate::Error;
-use crate::allocation::prepare::{check, split};
+use crate::allocation::division::split;
+use crate::allocation::prepare::check;
 use crate::allocation::{Allocation, Key, Options, Status, allocate};
 use crate::apportion::Cut;
 use crate::date::{Date, Dated, Entry, Span};

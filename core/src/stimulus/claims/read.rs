@@ -4,7 +4,7 @@ use super::Lines;
 use crate::Error;
 use crate::date::Date;
 use crate::number::text::shorten;
-use crate::number::{Money, Ratio};
+use crate::number::{MISSING, Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::sheet::{Cells, Sheet};
 use crate::stimulus::column::WordColumn;
@@ -69,7 +69,7 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
     let days = |days: Vec<Option<Date>>| {
         days.into_iter().map(|day| day.map_or(0, Date::days_since_1970)).collect()
     };
-    let ore = |amount: Option<Money>| amount.map_or(-1, Money::ore);
+    let ore = |amount: Option<Money>| amount.map_or(MISSING, Money::ore);
     let codes = |codes: Option<Vec<Option<u8>>>| {
         codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect()
     };

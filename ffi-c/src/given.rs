@@ -1,0 +1,334 @@
+//! What a call was given, looked through before anything is done with it: all that is wrong, at once.
+
+use std::ffi::c_char;
+use std::fmt::Display;
+use std::ops::Range;
+
+use statsbidrag::{Code, Date, Problem, Problems};
+
+use crate::guard::Failure;
+use crate::sized::{self, SizedOut, SizedStruct};
+
+/// The most rows: positions are kept in 32 bits.
+const MOST_ROWS: usize = u32::MAX as usize;
+
+/// The arguments of one call. Names are those of the header, as JSON pointers without their slash.
+#[derive(Default)]
+pub(crate) struct Given {
+    problems: Problems,
+    is_null: bool,
+    is_not_utf8: bool,
+    /// The memory of columns, and whether it is written to.
+    memory: Vec<(String, Range<usize>, bool)>,
+}
+
+/// A place to write one value to, found sound.
+pub(crate) struct Out<T>(*mut T);
+
+impl<T> Out<T> {
+    pub(crate) fn put(&self, value: T) {
+        // SAFETY: as whoever called `Given::out` promised.
+        unsafe { self.0.write_unaligned(value) };
+    }
+}
+
+/// What a column can hold: every value of the type is one.
+pub(crate) trait ColumnCell {}
+impl ColumnCell for u8 {}
+impl ColumnCell for i32 {}
+impl ColumnCell for u32 {}
+impl ColumnCell for i64 {}
+impl<T> ColumnCell for *const T {}
+impl<T> ColumnCell for *mut T {}
+
+impl Given {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn add(&mut self, name: &str, code: Code, got: impl Display, want: impl Display) {
+        let problem = Problem::new(format!("/{name}"), code, got.to_string(), want.to_string());
+        self.problems.push(problem);
+    }
+
+    fn null(&mut self, name: &str, want: impl Display) {
+        self.is_null = true;
+        self.add(name, Code::Missing, "NULL", want);
+    }
+
+    /// A handle.
+    ///
+    /// # Safety
+    /// NULL, or a handle that the library gave out and that is not yet freed.
+    pub(crate) unsafe fn handle<'a, H>(&mut self, name: &str, handle: *const H) -> Option<&'a H> {
+        // SAFETY: as the caller promises.
+        let found = unsafe { handle.as_ref() };
+        if found.is_none() {
+            self.null(name, "a handle");
+        }
+        found
+    }
+
+    /// A place for one value.
+    ///
+    /// # Safety
+    /// NULL, or a place that can be written.
+    pub(crate) unsafe fn out<T>(&mut self, name: &str, to: *mut T) -> Option<Out<T>> {
+        if to.is_null() {
+            self.null(name, "a place to write to");
+            return None;
+        }
+        Some(Out(to))
+    }
+
+    /// A struct that begins with its size.
+    ///
+    /// # Safety
+    /// NULL, or a struct of the size that it says.
+    pub(crate) unsafe fn sized<T: SizedStruct>(&mut self, name: &str, from: *const T) -> Option<T> {
+        // SAFETY: as the caller promises.
+        let size = unsafe { self.size(name, from) }?;
+        // SAFETY: the same.
+        let read = unsafe { sized::read(from, size) };
+        if read.is_none() {
+            let got = "something in fields that this version of the library does not have";
+            self.add(name, Code::UnknownField, got, "zeros there, or a newer library");
+        }
+        read
+    }
+
+    /// A place for a struct that begins with its size.
+    ///
+    /// # Safety
+    /// NULL, or a struct of the size that it says.
+    pub(crate) unsafe fn sized_out<T: SizedStruct>(
+        &mut self,
+        name: &str,
+        to: *mut T,
+    ) -> Option<SizedOut<T>> {
+        // SAFETY: as the caller promises.
+        unsafe { self.size(name, to).map(|size| SizedOut::new(to, size)) }
+    }
+
+    unsafe fn size<T: SizedStruct>(&mut self, name: &str, at: *const T) -> Option<usize> {
+        if at.is_null() {
+            self.null(name, "a struct, with its size set");
+            return None;
+        }
+        // SAFETY: the size is the first field of every such struct.
+        let size = unsafe { at.cast::<usize>().read_unaligned() };
+        if let Some((got, want)) = sized::wrong::<T>(size) {
+            self.add(&format!("{name}/size"), Code::NotInRange, got, want);
+            return None;
+        }
+        Some(size)
+    }
+
+    /// A column to read; of no rows where it cannot be.
+    ///
+    /// # Safety
+    /// NULL, or as many cells as there are rows.
+    pub(crate) unsafe fn column<'a, T: ColumnCell>(
+        &mut self,
+        name: &str,
+        cells: *const T,
+        rows: usize,
+    ) -> &'a [T] {
+        if !self.is_memory(name, cells, rows, false) {
+            return &[];
+        }
+        // SAFETY: it is aligned and not NULL, and as long as the caller promises.
+        unsafe { std::slice::from_raw_parts(cells, rows) }
+    }
+
+    /// A column that may be NULL, which is one without rows.
+    ///
+    /// # Safety
+    /// As for [`column`](Self::column).
+    pub(crate) unsafe fn column_if_any<'a, T: ColumnCell>(
+        &mut self,
+        name: &str,
+        cells: *const T,
+        rows: usize,
+    ) -> &'a [T] {
+        // SAFETY: as the caller promises.
+        if cells.is_null() { &[] } else { unsafe { self.column(name, cells, rows) } }
+    }
+
+    /// A column to write to.
+    ///
+    /// # Safety
+    /// As for [`column`](Self::column), and it can be written. Nothing is read from it or written to
+    /// it before [`check`](Self::check) has found that it is no part of another.
+    pub(crate) unsafe fn column_out<'a, T: ColumnCell>(
+        &mut self,
+        name: &str,
+        cells: *mut T,
+        rows: usize,
+    ) -> ColumnOut<T> {
+        let rows = if self.is_memory(name, cells, rows, true) { rows } else { 0 };
+        ColumnOut { cells, rows }
+    }
+
+    fn is_memory<T>(&mut self, name: &str, cells: *const T, rows: usize, is_out: bool) -> bool {
+        if rows == 0 {
+            return false;
+        }
+        let most = MOST_ROWS.min(isize::MAX as usize / size_of::<T>());
+        if cells.is_null() {
+            self.null(name, format_args!("{rows} cells"));
+        } else if !cells.is_aligned() {
+            let got = format_args!("an address that is no multiple of {}", align_of::<T>());
+            self.add(name, Code::Malformed, got, "an array as the language lays it out");
+        } else if rows > most {
+            // Said once for the call, whatever columns it has.
+            if !self.problems.iter().any(|problem| problem.code() == Code::OutOfRange) {
+                self.add(name, Code::OutOfRange, format_args!("{rows} cells"), "fewer than 2³²");
+            }
+        } else {
+            let start = cells.addr();
+            self.memory.push((name.to_owned(), start..start + rows * size_of::<T>(), is_out));
+            return true;
+        }
+        false
+    }
+
+    /// A text.
+    ///
+    /// # Safety
+    /// NULL, or as many bytes as its length says.
+    pub(crate) unsafe fn text<'a>(
+        &mut self,
+        name: &str,
+        text: *const c_char,
+        length: usize,
+    ) -> Option<&'a str> {
+        if length == 0 {
+            return Some("");
+        }
+        if text.is_null() {
+            self.null(name, format_args!("{length} bytes of UTF-8"));
+            return None;
+        }
+        let most = statsbidrag::wire::LARGEST_DOCUMENT;
+        if length > most {
+            let want = format_args!("at most {most}");
+            self.add(name, Code::OutOfRange, format_args!("{length} bytes"), want);
+            return None;
+        }
+        // SAFETY: bytes need no alignment, and they are as many as the caller promises.
+        let bytes = unsafe { std::slice::from_raw_parts(text.cast::<u8>(), length) };
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                self.is_not_utf8 = true;
+                let got =
+                    format_args!("bytes that are not UTF-8 from byte {}", error.valid_up_to());
+                self.add(name, Code::Malformed, got, "UTF-8");
+                None
+            }
+        }
+    }
+
+    /// A code of a vocabulary.
+    pub(crate) fn word<T: Copy>(&mut self, name: &str, code: u32, all: &[T]) -> Option<T> {
+        if code == 0 {
+            self.add(
+                name,
+                Code::Missing,
+                "0, which is no code",
+                format_args!("1 to {}", all.len()),
+            );
+            return None;
+        }
+        self.word_if_any(name, code, all)
+    }
+
+    /// A code of a vocabulary; 0 is none.
+    pub(crate) fn word_if_any<T: Copy>(&mut self, name: &str, code: u32, all: &[T]) -> Option<T> {
+        let place = (code as usize).checked_sub(1)?;
+        let word = all.get(place).copied();
+        if word.is_none() {
+            self.add(name, Code::UnknownWord, code, format_args!("a code from 0 to {}", all.len()));
+        }
+        word
+    }
+
+    /// A yes or no.
+    pub(crate) fn flag(&mut self, name: &str, flag: u32) -> bool {
+        if flag > 1 {
+            self.add(name, Code::UnknownWord, flag, "0 or 1");
+        }
+        flag == 1
+    }
+
+    /// A day as days since 1970-01-01.
+    pub(crate) fn day(&mut self, name: &str, days: i32) -> Option<Date> {
+        let day = Date::from_days_since_1970(days);
+        if day.is_none() {
+            let want = "a day of the years 1 to 9999, as days since 1970-01-01";
+            self.add(name, Code::NotInRange, days, want);
+        }
+        day
+    }
+
+    /// An item of a list by its place.
+    pub(crate) fn item<'a, T>(
+        mut self,
+        name: &str,
+        list: &'a [T],
+        place: usize,
+    ) -> Result<&'a T, Failure> {
+        list.get(place).ok_or_else(|| {
+            self.add(name, Code::NotInRange, place, format_args!("under {}", list.len()));
+            self.failure()
+        })
+    }
+
+    /// Takes over what the core found.
+    pub(crate) fn keep<T>(&mut self, result: Result<T, statsbidrag::Error>) -> Option<T> {
+        result.map_err(|error| self.problems.extend_under("", error)).ok()
+    }
+
+    /// Nothing, or all that is wrong. Afterwards columns that are written to are known to be apart
+    /// from all others.
+    pub(crate) fn check(mut self) -> Result<(), Failure> {
+        let memory = std::mem::take(&mut self.memory);
+        for (place, (name, range, is_out)) in memory.iter().enumerate() {
+            let overlaps = |(_, other, other_is_out): &&(String, Range<usize>, bool)| {
+                (*is_out || *other_is_out) && range.start < other.end && other.start < range.end
+            };
+            if let Some((other, ..)) = memory[..place].iter().find(overlaps) {
+                let got = format_args!("memory that is also {other}'s");
+                self.add(name, Code::Overlap, got, "memory of its own");
+            }
+        }
+        if self.problems.is_empty() { Ok(()) } else { Err(self.failure()) }
+    }
+
+    /// The failure, where something is known to be wrong.
+    pub(crate) fn failure(self) -> Failure {
+        Failure::new(self.problems, self.is_null, self.is_not_utf8)
+    }
+}
+
+/// A column to write to.
+pub(crate) struct ColumnOut<T> {
+    cells: *mut T,
+    rows: usize,
+}
+
+impl<T: ColumnCell> ColumnOut<T> {
+    /// The column itself.
+    ///
+    /// # Safety
+    /// Only after [`Given::check`], and once.
+    pub(crate) unsafe fn cells<'a>(self) -> &'a mut [T] {
+        if self.rows == 0 {
+            return &mut [];
+        }
+        // SAFETY: it was found aligned, not NULL and apart from others; it is as long as the caller of
+        // `column_out` promised.
+        unsafe { std::slice::from_raw_parts_mut(self.cells, self.rows) }
+    }
+}
