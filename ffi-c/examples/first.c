@@ -11,7 +11,8 @@ int main(void) {
     sb_problems *problems = NULL;
     sb_status status;
 
-    sb_allocation allocation = {sizeof allocation};
+    sb_allocation allocation = {0};
+    allocation.size = sizeof allocation;
     allocation.rows = 3;
     allocation.total = 10000000 * (int64_t)100; /* öre */
     allocation.components = 2;
