@@ -46,7 +46,9 @@ fn contract() -> String {
     let readme = std::fs::read_to_string(folder().join("README.md")).unwrap();
     let (_, after) = readme.split_once("begins with this section. -->").unwrap();
     let (contract, _) = after.split_once("<!-- Here the header's comment ends. -->").unwrap();
-    let mut comment = String::from("/**\n * @file\n * statsbidrag: Swedish state grants to municipalities, computed exactly and explained.\n *\n");
+    let mut comment = String::from(
+        "/**\n * @file\n * statsbidrag: Swedish state grants to municipalities, computed exactly and explained.\n *\n",
+    );
     for paragraph in contract.trim().split("\n\n") {
         wrapped(paragraph, &mut comment);
         comment.push_str(" *\n");
