@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod case;
+mod columns;
 mod draw;
 mod expected;
 mod forms;

@@ -6,6 +6,7 @@ use std::env;
 use statsbidrag_tests::oracle::CaseRng;
 
 use super::case::{Case, Refused, Verdict};
+use super::columns::{agrees, heard};
 use super::expected::expected;
 use super::found::found;
 
@@ -43,13 +44,17 @@ impl Group {
     pub(crate) fn run(&self) -> Seen {
         let mut families: BTreeMap<&str, u64> = BTreeMap::new();
         let mut outcomes = BTreeMap::new();
-        let mut adversarial = 0;
+        let (mut adversarial, mut in_columns_too) = (0, 0);
         for number in 0..self.cases {
             let case = (self.draw)(&mut self.rng(number));
             let shown = Shown { group: self.name, number, case: &case };
             let (found, expected) = (found(&case), expected(&case));
             if found != expected {
                 panic!("the library: {found:?}\nthe oracle: {expected:?}");
+            }
+            if let Some(heard) = heard(&case) {
+                agrees(&case, &heard, &expected);
+                in_columns_too += 1;
             }
             drop(shown);
             *families.entry(case.family).or_default() += 1;
@@ -60,11 +65,15 @@ impl Group {
         }
         let cases = self.cases;
         eprintln!(
-            "{}: {cases} cases, {adversarial} adversarial\n  {families:?}\n  {outcomes:?}",
+            "{}: {cases} cases, {adversarial} adversarial, {in_columns_too} in columns too\n  {families:?}\n  {outcomes:?}",
             self.name
         );
         assert_eq!(families.values().sum::<u64>(), cases);
         assert!(adversarial * 3 >= cases, "a third of the cases is adversarial");
+        assert!(
+            in_columns_too * 3 >= cases,
+            "a third of the cases is put to the kernel in columns"
+        );
         Seen { group: self.name, outcomes }
     }
 }
