@@ -131,7 +131,7 @@ pub unsafe extern "C" fn sb_allocate(
         let total = given.keep(total);
         let options = asked.options(&mut given);
         given.check()?;
-        let (Some(total), Some(options)) = (total, options) else { return Ok(()) };
+        let Some(total) = total else { return Ok(()) };
         let components = shares.into_iter().zip(weights);
         let components: Vec<_> =
             components.map(|(share, weights)| ColumnComponent { share, weights }).collect();
@@ -216,12 +216,13 @@ impl sb_allocation {
         }
     }
 
-    fn options(&self, given: &mut Given) -> Option<Options> {
+    fn options(&self, given: &mut Given) -> Options {
+        let mut options = Options::new();
         let unit = if self.unit == 0 { 100 } else { self.unit };
-        let unit = Money::from_ore(unit).and_then(Unit::of).map_err(|_| {
-            given.add("unit", Code::NotInRange, self.unit, "öre over 0");
-        });
-        let mut options = Options::new().unit(unit.ok()?);
+        match Money::from_ore(unit).and_then(Unit::of) {
+            Ok(unit) => options = options.unit(unit),
+            Err(_) => given.add("unit", Code::NotInRange, self.unit, "öre over 0"),
+        }
         if let Some(rounding) = given.word_if_any("rounding", self.rounding, Rounding::ALL) {
             options = options.rounding(rounding);
         }
@@ -236,6 +237,6 @@ impl sb_allocation {
             options = options.bounds(policy);
         }
         options = options.reduce_minimums(given.flag("reduce_minimums", self.reduce_minimums));
-        Some(options.minimum_for_zero(given.flag("minimum_for_zero", self.minimum_for_zero)))
+        options.minimum_for_zero(given.flag("minimum_for_zero", self.minimum_for_zero))
     }
 }

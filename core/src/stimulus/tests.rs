@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::column::WordColumn;
 use super::{
     AssessOptions, ClaimColumns, Claims, Grants, Split, Staffing, VerdictColumns, WhatIf, assess,
-    assess_columns, reason_mask,
+    assess_columns, assess_line, reason_mask,
 };
 use crate::problem::Code;
 use crate::{Date, Language, Numbers, Outcome, Reason, catalog};
@@ -134,6 +134,11 @@ proptest! {
             prop_assert_eq!(reasons[row], told.fold(0, |mask, bit| mask | bit));
             let sum = line.approved.ore() + line.refused.ore() + line.undetermined.ore();
             prop_assert_eq!(sum, line.amount.ore());
+            // The line by itself, with its findings, is the same line.
+            let alone = assess_line(&rulebook.year(year).unwrap(), &columns, row, Split::ByDay).unwrap();
+            prop_assert_eq!(alone.line(0).verdict, line.verdict);
+            prop_assert_eq!(alone.line(0).approved, line.approved);
+            prop_assert_eq!(alone.reasons(0), assessment.reasons(row));
         }
     }
 

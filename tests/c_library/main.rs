@@ -1,0 +1,6 @@
+//! The C library as C sees it: the examples, and every case.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod cases;
+mod examples;
