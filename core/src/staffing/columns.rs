@@ -183,6 +183,7 @@ struct Scaled {
 type Answers = Result<[Option<i64>; 3], &'static str>;
 
 impl Scaled {
+    #[inline]
     fn new(limits: &RatioLimits) -> Result<Self, Error> {
         let RatioLimits { at_most, at_least, numerator_scale, denominator_scale, .. } = *limits;
         let is_sound =
@@ -230,6 +231,7 @@ impl Scaled {
     }
 
     /// What to hire, headroom and excess, of the side that is told of.
+    #[inline]
     fn answers(&self, have: (u64, u64)) -> Answers {
         if self.is_statistic {
             return Ok([None; 3]);
@@ -270,11 +272,13 @@ impl Scaled {
     }
 }
 
+#[inline]
 fn fit(number: u128, word: &'static str) -> Result<i64, &'static str> {
     i64::try_from(number).map_err(|_| word)
 }
 
 /// The products as factors, in their lowest terms where they do not fit otherwise.
+#[inline]
 fn factors([a, q]: [u64; 2], [p, b]: [u64; 2]) -> Option<Factors> {
     if let (Some(a), Some(b)) = (a.checked_mul(q), p.checked_mul(b)) {
         return Some(Factors { a, b });
@@ -286,6 +290,7 @@ fn factors([a, q]: [u64; 2], [p, b]: [u64; 2]) -> Option<Factors> {
 
 impl RatioLimits {
     /// Whether the lowest ratio is at most the highest.
+    #[inline]
     fn is_in_order(&self) -> bool {
         match (self.at_least, self.at_most) {
             (Some([p, q]), Some([r, s])) => {
@@ -337,6 +342,7 @@ impl RatioLimits {
 /// # Errors
 /// `negative` for a number under zero; `out_of_range` for an answer that 64 bits do not hold; what
 /// is wrong with the limits.
+#[inline]
 pub fn check_ratio(
     limits: &RatioLimits,
     numerator: i64,
@@ -391,6 +397,7 @@ pub fn check_ratio(
 ///
 /// # Errors
 /// As of [`check_ratio`], with paths into the columns; `length_mismatch`. Nothing is then written.
+#[inline]
 pub fn check_ratio_columns(
     limits: &RatioLimits,
     numerator: &[i64],

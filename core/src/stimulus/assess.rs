@@ -230,6 +230,7 @@ fn hold(
 }
 
 /// The part of a line that a cap on kronor for each FTE-year lets through; none for the whole.
+#[inline]
 pub(super) fn amount_part(
     year: &GrantYear,
     columns: &ClaimColumns<'_>,

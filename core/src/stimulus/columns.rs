@@ -52,6 +52,7 @@ pub struct ClaimColumns<'c> {
 impl<'c> ClaimColumns<'c> {
     /// How many lines.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.amount.len()
     }
@@ -63,6 +64,7 @@ impl<'c> ClaimColumns<'c> {
     }
 
     /// The columns of words, in their order.
+    #[inline]
     pub(crate) fn words(&self) -> [&'c [u8]; 6] {
         let Self { role, activity, cost_kind, employment, increase, frees_time_for, .. } = *self;
         [role, activity, cost_kind, employment, increase, frees_time_for]
@@ -108,6 +110,7 @@ impl<'c> ClaimColumns<'c> {
 
 impl ClaimColumns<'_> {
     /// Reports what is wrong with the columns.
+    #[inline]
     pub(super) fn check(&self, problems: &mut Problems) {
         let rows = self.len();
         let mut length = |name: &str, cells: usize, may_be_absent: bool| {
@@ -202,6 +205,7 @@ impl ClaimColumns<'_> {
 const CALENDAR: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
 
 /// Tells of the cells that are not sound; a column is looked through quickly where all are.
+#[inline]
 fn each<T>(cells: &[T], is_sound: impl Fn(&T) -> bool, mut tell: impl FnMut(usize, &T)) {
     if cells.iter().all(&is_sound) {
         return;
@@ -294,6 +298,7 @@ pub fn reason_mask(reason: Reason) -> u32 {
 /// `unknown_word` for a code that is none; `not_in_range`, `negative` and `overlap` for days, FTE and
 /// amounts that are none; `crosses` for a line that crosses a change, unless it is to be split.
 /// Nothing is then written.
+#[inline]
 pub fn assess_columns(
     year: &GrantYear,
     columns: &ClaimColumns<'_>,
@@ -365,6 +370,7 @@ fn judge(
     (days, mask)
 }
 
+#[inline]
 fn check_crossing(year: &GrantYear, columns: &ClaimColumns<'_>) -> Result<(), Error> {
     let mut problems = Problems::new();
     let mut last = 0;

@@ -26,6 +26,7 @@ pub(crate) struct Days {
 }
 
 impl Days {
+    #[inline]
     pub(crate) fn add(&mut self, days: i32, marks: Marks) {
         self.all += days;
         if !marks.fails() {

@@ -47,6 +47,7 @@ impl Parts {
     }
 
     /// The same under caps.
+    #[inline]
     pub(crate) fn capped(
         amount: i64,
         days: Days,
@@ -119,6 +120,7 @@ fn verdict(is_settled: bool, is_nothing: bool, is_whole: bool) -> Verdict {
 }
 
 /// A part of an amount, rounded; never more than the amount, which a coarse unit could make of it.
+#[inline]
 fn rounded(amount: i64, part: i128, whole: i128, rounding: LineRounding) -> i64 {
     let unit = i128::from(rounding.unit.ore());
     let (product, per_unit) = (i128::from(amount) * part, whole * unit);
