@@ -329,3 +329,114 @@ fn write(
     let (tied, units_at_stake) = (divided.cut.tied.len(), divided.cut.at_stake);
     Ok(ColumnSummary { unallocated, tied, units_at_stake })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::apportion::Rounding;
+
+    fn component(share: &str, weights: &'static [i64]) -> ColumnComponent<'static> {
+        ColumnComponent { share: share.parse().unwrap(), weights }
+    }
+
+    fn kronor(kronor: i64) -> Money {
+        Money::from_kronor(kronor).unwrap()
+    }
+
+    fn told(
+        total: Money,
+        columns: &AllocationColumns<'_>,
+        options: &Options,
+        out: AmountColumns<'_, '_>,
+    ) -> Vec<(String, Code)> {
+        let error = allocate_columns(total, columns, options, out).unwrap_err();
+        error.problems().iter().map(|p| (p.path().to_owned(), p.code())).collect()
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once_and_nothing_is_written() {
+        let components = [component("1/2", &[1, -1, MISSING]), component("1/3", &[1, 2])];
+        let columns = AllocationColumns {
+            components: &components,
+            ids: &[7, 7, 1],
+            minimum: &[5, MISSING, 900],
+            maximum: &[-2, MISSING, 400],
+        };
+        let options = Options::new().only("takes part").ties(TieRule::ByList);
+        let (mut amount, mut marks) = ([9; 3], [9; 2]);
+        let out = AmountColumns { amount: &mut amount, marks: Some(&mut marks), parts: None };
+        let expected = [
+            ("/only", Code::Conflict),
+            ("/shares", Code::SharesNotOne),
+            ("/weights/1", Code::LengthMismatch),
+            ("/marks", Code::LengthMismatch),
+            ("/weights/0/1", Code::Negative),
+            ("/weights/0/2", Code::Missing),
+            ("/maximum/0", Code::Negative),
+            ("/ids/1", Code::Duplicate),
+            ("/minimum/2", Code::MinimumOverMaximum),
+        ];
+        let expected = expected.map(|(path, code)| (path.to_owned(), code));
+        assert_eq!(told(kronor(10), &columns, &options, out), expected);
+        assert_eq!((amount, marks), ([9; 3], [9; 2]));
+    }
+
+    /// 70 kr by (1, 4)/5: 14 and 56. 30 kr by (1, 1)/2: 15 and 15. The second is held to 60 kr by
+    /// its maximum where the sum is rounded, and the first gets the other 40.
+    #[test]
+    fn parts_and_marks_are_written_where_they_are_wanted() {
+        let components =
+            [component("0.7", &[1, 4]), component("0", &[0, 0]), component("0.3", &[1, 1])];
+        let columns = AllocationColumns { components: &components, ..Default::default() };
+        let (mut amount, mut parts) = ([9; 2], [[9; 2]; 3]);
+        let mut part_columns: Vec<&mut [i64]> = parts.iter_mut().map(|p| &mut p[..]).collect();
+        let by_component = Options::new().rounding_scope(RoundingScope::Component);
+        let out =
+            AmountColumns { amount: &mut amount, marks: None, parts: Some(&mut part_columns) };
+        allocate_columns(kronor(100), &columns, &by_component, out).unwrap();
+        assert_eq!((amount, parts), ([2900, 7100], [[1400, 5600], [0, 0], [1500, 1500]]));
+
+        let maximum = [MISSING, 6000];
+        let bounded = AllocationColumns { maximum: &maximum, ..columns };
+        let mut marks = [9; 2];
+        let out = AmountColumns { amount: &mut amount, marks: Some(&mut marks), parts: None };
+        allocate_columns(kronor(100), &bounded, &Options::new(), out).unwrap();
+        assert_eq!((amount, marks), ([4000, 6000], [0, MARK_MAXIMUM]));
+
+        let mut part_columns: Vec<&mut [i64]> = parts.iter_mut().map(|p| &mut p[..]).collect();
+        let out =
+            AmountColumns { amount: &mut amount, marks: None, parts: Some(&mut part_columns) };
+        let combined = told(kronor(100), &columns, &Options::new(), out);
+        assert_eq!(combined, [("/rounding_scope".to_owned(), Code::Conflict)]);
+    }
+
+    #[test]
+    fn ties_go_to_the_smaller_id_or_to_the_earlier_row() {
+        let components = [component("1", &[5, 5])];
+        let columns = AllocationColumns { components: &components, ..Default::default() };
+        let divide = |columns: &AllocationColumns<'_>| {
+            let (mut amount, mut marks) = ([9; 2], [9; 2]);
+            let out = AmountColumns { amount: &mut amount, marks: Some(&mut marks), parts: None };
+            let said = allocate_columns(kronor(1), columns, &Options::new(), out).unwrap();
+            assert_eq!((marks, said.tied, said.units_at_stake), ([MARK_TIED; 2], 2, 1));
+            amount
+        };
+        assert_eq!(divide(&columns), [100, 0]);
+        assert_eq!(divide(&AllocationColumns { ids: &[1480, 180], ..columns }), [0, 100]);
+    }
+
+    /// A third of the largest amount, in units of it, rounded up: each gets all of it, and what is left
+    /// is twice that under zero.
+    #[test]
+    fn a_sum_out_of_range_is_told_and_nothing_is_written() {
+        let components = [component("1", &[1, 1, 1])];
+        let columns = AllocationColumns { components: &components, ..Default::default() };
+        let unit = crate::Unit::of(Money::MAX).unwrap();
+        let (mut amount, mut marks) = ([9; 3], [9; 3]);
+        let out = AmountColumns { amount: &mut amount, marks: Some(&mut marks), parts: None };
+        let told =
+            told(Money::MAX, &columns, &Options::new().rounding(Rounding::Up).unit(unit), out);
+        assert_eq!(told, [(String::new(), Code::OutOfRange)]);
+        assert_eq!((amount, marks), ([9; 3], [9; 3]));
+    }
+}

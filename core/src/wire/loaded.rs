@@ -82,3 +82,96 @@ pub(super) fn loaded_or_read<T>(
     }
     Some(loaded)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::catalog;
+    use crate::wire::{answer, answer_with};
+
+    fn codes(document: &Value, loaded: Loaded<'_>) -> Vec<(String, Code)> {
+        let error = answer_with(&document.to_string(), loaded).unwrap_err();
+        error.problems().iter().map(|p| (p.path().to_owned(), p.code())).collect()
+    }
+
+    #[test]
+    fn an_operation_answers_the_same_with_its_rules_loaded_as_with_them_in_the_document() {
+        let scheme = catalog::scheme("valfardsmiljarderna").unwrap();
+        let rulebook = catalog::rulebook("starkt-bemanning").unwrap();
+        let rules = [catalog::rule("molndal-supervisor-span").unwrap()];
+        let teams = json!({"id": ["Ask"], "social_worker_heads": [9], "supervisor_heads": [1]});
+        let frames = json!({
+            "municipality": {"id": ["0180"], "population": [3]},
+            "region": {"id": ["01"], "population": [1]},
+        });
+        let claims = json!({
+            "id": ["L1"], "recipient": ["1480"], "from": ["2016-01-01"], "to": ["2016-12-31"],
+            "fte": ["1"], "amount": ["480000"],
+        });
+        let check = |operation: &str| json!({"operation": operation, "id": "id", "frame": teams});
+        let side = json!({"id": "id", "frame": teams});
+        let documents = [
+            (
+                json!({"operation": "allocate_scheme", "year": 2021, "id": "id", "frames": frames}),
+                "scheme",
+                json!("valfardsmiljarderna"),
+                Loaded::Scheme(&scheme),
+            ),
+            (
+                json!({"operation": "assess", "year": 2016, "claims": claims}),
+                "rulebook",
+                json!("starkt-bemanning"),
+                Loaded::Rulebook(&rulebook),
+            ),
+            (
+                json!({"operation": "settle", "year": 2016, "claims": claims,
+                    "grants": {"recipient": ["1480"], "paid": ["500000"]}}),
+                "rulebook",
+                json!("starkt-bemanning"),
+                Loaded::Rulebook(&rulebook),
+            ),
+            (
+                check("check_staffing"),
+                "rules",
+                json!(["molndal-supervisor-span"]),
+                Loaded::Rules(&rules),
+            ),
+            (
+                check("plan_staffing"),
+                "rules",
+                json!(["molndal-supervisor-span"]),
+                Loaded::Rules(&rules),
+            ),
+            (
+                json!({"operation": "staffing_series", "id": "id", "to": "2017-12-31",
+                    "snapshots": [{"from": "2017-01-01", "frame": teams}]}),
+                "rules",
+                json!(["molndal-supervisor-span"]),
+                Loaded::Rules(&rules),
+            ),
+        ];
+        for (mut document, field, named, loaded) in documents {
+            let found = answer_with(&document.to_string(), loaded).unwrap();
+            document[field] = named;
+            assert_eq!(found, answer(&document.to_string()).unwrap(), "{document}");
+            // Both is one too many.
+            assert_eq!(codes(&document, loaded), [(format!("/{field}"), Code::Conflict)]);
+        }
+        let compare = json!({"operation": "compare_staffing", "before": side, "after": side});
+        let found = answer_with(&compare.to_string(), Loaded::Rules(&rules)).unwrap();
+        assert_eq!(found["operation"], "compare_staffing");
+    }
+
+    #[test]
+    fn an_operation_without_a_place_for_what_is_loaded_says_so() {
+        let rulebook = catalog::rulebook("starkt-bemanning").unwrap();
+        let loaded = Loaded::Rulebook(&rulebook);
+        let catalog = json!({"operation": "catalog"});
+        assert_eq!(codes(&catalog, loaded), [("/operation".to_owned(), Code::Conflict)]);
+        let unknown = json!({"operation": "tax"});
+        assert_eq!(codes(&unknown, loaded), [("/operation".to_owned(), Code::UnknownName)]);
+        assert_eq!(loaded.served(), ["assess", "settle"]);
+    }
+}
