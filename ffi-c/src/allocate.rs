@@ -101,71 +101,65 @@ pub unsafe extern "C" fn sb_allocate(
     summary: *mut sb_allocation_summary,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller, here and below.
-        let asked = unsafe { given.sized("allocation", allocation) };
-        let summary =
-            (!summary.is_null()).then(|| unsafe { given.sized_out("summary", summary) }).flatten();
-        let Some(asked) = asked else {
-            if amounts.is_null() {
-                // How many cells is not known; that there must be a column is.
-                unsafe { given.column_out("amounts", amounts, 1) };
-            }
-            return Err(given.failure());
-        };
-        let rows = asked.rows;
-        let weights = unsafe { asked.weights(&mut given) };
-        let shares = unsafe { asked.shares(&mut given) };
-        let (ids, minimum, maximum, amounts, marks) = unsafe {
-            (
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let asked = given.sized("allocation", allocation);
+            let summary =
+                (!summary.is_null()).then(|| given.sized_out("summary", summary)).flatten();
+            let Some(asked) = asked else {
+                if amounts.is_null() {
+                    // How many cells is not known; that there must be a column is.
+                    given.column_out("amounts", amounts, 1);
+                }
+                return Err(given.failure());
+            };
+            let rows = asked.rows;
+            let weights = asked.weights(&mut given);
+            let shares = asked.shares(&mut given);
+            let (ids, minimum, maximum, amounts, marks) = (
                 given.column_if_any("ids", asked.ids, rows),
                 given.column_if_any("minimum", asked.minimum, rows),
                 given.column_if_any("maximum", asked.maximum, rows),
                 given.column_out("amounts", amounts, rows),
-                (!asked.marks.is_null()).then(|| given.column_out("marks", asked.marks, rows)),
-            )
-        };
-        let parts = unsafe { asked.component_amounts(&mut given) };
-        let total = Money::from_ore(asked.total);
-        let total = given.keep(total);
-        let options = asked.options(&mut given);
-        given.check()?;
-        let Some(total) = total else { return Ok(()) };
-        let components = shares.into_iter().zip(weights);
-        let components: Vec<_> =
-            components.map(|(share, weights)| ColumnComponent { share, weights }).collect();
-        let columns = AllocationColumns { components: &components, ids, minimum, maximum };
-        let mut parts: Option<Vec<&mut [i64]>> =
-            parts.map(|parts| parts.into_iter().map(|part| unsafe { part.cells() }).collect());
-        let out = unsafe {
-            AmountColumns {
-                amount: amounts.cells(),
-                marks: marks.map(|marks| marks.cells()),
+                given.column_out_if_any("marks", asked.marks, rows),
+            );
+            let parts = asked.component_amounts(&mut given);
+            let total = Money::from_ore(asked.total);
+            let total = given.keep(total);
+            let options = asked.options(&mut given);
+            let checked = given.check()?;
+            let Some(total) = total else { return Ok(()) };
+            let components = shares.into_iter().zip(weights);
+            let components: Vec<_> =
+                components.map(|(share, weights)| ColumnComponent { share, weights }).collect();
+            let columns = AllocationColumns { components: &components, ids, minimum, maximum };
+            let mut parts: Option<Vec<&mut [i64]>> =
+                parts.map(|parts| parts.into_iter().map(|part| part.cells(&checked)).collect());
+            let out = AmountColumns {
+                amount: amounts.cells(&checked),
+                marks: marks.map(|marks| marks.cells(&checked)),
                 parts: parts.as_deref_mut(),
+            };
+            let found = kernel::allocate(total, &columns, &options, out)?;
+            if let Some(summary) = summary {
+                summary.put(sb_allocation_summary {
+                    size: summary.size(),
+                    unallocated: found.unallocated.ore(),
+                    tied: found.tied,
+                    units_at_stake: found.units_at_stake,
+                });
             }
-        };
-        let found = kernel::allocate(total, &columns, &options, out)?;
-        if let Some(summary) = summary {
-            summary.put(sb_allocation_summary {
-                size: summary.size(),
-                unallocated: found.unallocated.ore(),
-                tied: found.tied,
-                units_at_stake: found.units_at_stake,
-            });
-        }
-        Ok(())
-    })
+            Ok(())
+        })
+    }
 }
 
 impl sb_allocation {
-    /// # Safety
-    /// What the header asks of the caller.
-    unsafe fn weights<'a>(&self, given: &mut Given) -> Vec<&'a [i64]> {
+    fn weights<'a>(&self, given: &mut Given) -> Vec<&'a [i64]> {
         let components = self.checked(given);
-        // SAFETY: as the caller promises, here and below.
-        let pointers = unsafe { given.column("weights", self.weights, components) };
-        let column = |(place, cells): (usize, &*const i64)| unsafe {
+        let pointers = given.column("weights", self.weights, components);
+        let column = |(place, cells): (usize, &*const i64)| {
             given.column(&format!("weights/{place}"), *cells, self.rows)
         };
         pointers.iter().enumerate().map(column).collect()
@@ -183,15 +177,12 @@ impl sb_allocation {
         self.components
     }
 
-    /// # Safety
-    /// What the header asks of the caller.
-    unsafe fn shares(&self, given: &mut Given) -> Vec<Ratio> {
+    fn shares(&self, given: &mut Given) -> Vec<Ratio> {
         if self.shares.is_null() && self.components == 1 {
             return vec![Ratio::one()];
         }
         let components = self.components.min(MOST_COMPONENTS);
-        // SAFETY: as the caller promises.
-        let shares = unsafe { given.column("shares", self.shares, components) };
+        let shares = given.column("shares", self.shares, components);
         if self.shares_of <= 0 {
             let want = "what the shares sum to, over 0";
             given.add("shares_of", Code::NotInRange, self.shares_of, want);
@@ -199,21 +190,16 @@ impl sb_allocation {
         shares.iter().filter_map(|share| Ratio::new(*share, self.shares_of)).collect()
     }
 
-    /// # Safety
-    /// What the header asks of the caller.
-    unsafe fn component_amounts(&self, given: &mut Given) -> Option<Vec<ColumnOut<i64>>> {
+    fn component_amounts(&self, given: &mut Given) -> Option<Vec<ColumnOut<i64>>> {
         if self.component_amounts.is_null() {
             return None;
         }
         let components = self.components.min(MOST_COMPONENTS);
-        // SAFETY: as the caller promises.
-        unsafe {
-            let columns = given.column("component_amounts", self.component_amounts, components);
-            let column = |(place, cells): (usize, &*mut i64)| {
-                given.column_out(&format!("component_amounts/{place}"), *cells, self.rows)
-            };
-            Some(columns.iter().enumerate().map(column).collect())
-        }
+        let columns = given.column("component_amounts", self.component_amounts, components);
+        let column = |(place, cells): (usize, &*mut i64)| {
+            given.column_out(&format!("component_amounts/{place}"), *cells, self.rows)
+        };
+        Some(columns.iter().enumerate().map(column).collect())
     }
 
     fn options(&self, given: &mut Given) -> Options {

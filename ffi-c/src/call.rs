@@ -4,55 +4,60 @@ use std::ffi::c_char;
 
 use statsbidrag::wire::{Loaded, answer_with};
 
-use crate::given::Given;
 use crate::guard::{Failure, catch};
 use crate::problems::sb_problems;
 use crate::status::sb_status;
 use crate::text::sb_text;
 
 /// Makes a handle of a text.
-pub(crate) fn load<H>(
+///
+/// # Safety
+/// What the header asks of the caller.
+pub(crate) unsafe fn load<H>(
     (text_name, text, length): (&str, *const c_char, usize),
     (name, handle): (&str, *mut *mut H),
     problems: *mut *mut sb_problems,
     make: impl FnOnce(&str) -> Result<*mut H, statsbidrag::Error>,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (text, out) = unsafe { (given.text(text_name, text, length), given.out(name, handle)) };
-        let (Some(text), Some(out)) = (text, out) else { return Err(given.failure()) };
-        out.put(make(text)?);
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (text, out) = (given.text(text_name, text, length), given.out(name, handle));
+            let (Some(text), Some(out)) = (text, out) else { return Err(given.failure()) };
+            out.put(make(text)?);
+            Ok(())
+        })
+    }
 }
 
 /// Answers a document with what was loaded in a handle, where there is one.
-pub(crate) fn answer<H>(
+///
+/// # Safety
+/// What the header asks of the caller.
+pub(crate) unsafe fn answer<H>(
     handle: Option<(&str, *const H)>,
     document: (*const c_char, usize),
     answer: *mut *mut sb_text,
     problems: *mut *mut sb_problems,
     load: impl FnOnce(&H) -> Loaded<'_>,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (document, out) = unsafe {
-            (given.text("document", document.0, document.1), given.out("answer", answer))
-        };
-        // SAFETY: the same.
-        let handle = handle.map(|(name, handle)| unsafe { given.handle(name, handle) });
-        let (Some(document), Some(out)) = (document, out) else { return Err(given.failure()) };
-        let loaded = match handle {
-            None => Loaded::Nothing,
-            Some(Some(handle)) => load(handle),
-            Some(None) => return Err(given.failure()),
-        };
-        let answered = answer_with(document, loaded).map_err(Failure::from)?;
-        out.put(sb_text::handle(&serde_json::Value::Object(answered).to_string()));
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (document, out) =
+                (given.text("document", document.0, document.1), given.out("answer", answer));
+            let handle = handle.map(|(name, handle)| given.handle(name, handle));
+            let (Some(document), Some(out)) = (document, out) else { return Err(given.failure()) };
+            let loaded = match handle {
+                None => Loaded::Nothing,
+                Some(Some(handle)) => load(handle),
+                Some(None) => return Err(given.failure()),
+            };
+            let answered = answer_with(document, loaded).map_err(Failure::from)?;
+            out.put(sb_text::handle(&serde_json::Value::Object(answered).to_string()));
+            Ok(())
+        })
+    }
 }
 
 /// Answers a JSON document with one: every operation of the library. Operations, fields and answers
@@ -72,7 +77,8 @@ pub unsafe extern "C" fn sb_call(
     problems: *mut *mut sb_problems,
 ) -> sb_status {
     let none = None::<(&str, *const ())>;
-    self::answer(none, (document, length), answer, problems, |()| Loaded::Nothing)
+    // SAFETY: what the header asks of the caller.
+    unsafe { self::answer(none, (document, length), answer, problems, |()| Loaded::Nothing) }
 }
 
 /// Panics, for the tests of what becomes of that.
@@ -85,5 +91,6 @@ pub unsafe extern "C" fn sb_test_panic(
     problems: *mut *mut sb_problems,
 ) -> sb_status {
     _ = answer;
-    catch(problems, || panic!("as requested"))
+    // SAFETY: what the header asks of the caller.
+    unsafe { catch(problems, |_| panic!("as requested")) }
 }

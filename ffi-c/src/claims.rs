@@ -73,45 +73,35 @@ sized!(sb_line_verdict, first ended with verdict: u32);
 
 impl sb_claims {
     /// The columns, looked through.
-    ///
-    /// # Safety
-    /// What the header asks of the caller.
-    pub(crate) unsafe fn columns<'a>(&self, given: &mut Given) -> ClaimColumns<'a> {
+    pub(crate) fn columns<'a>(&self, given: &mut Given) -> ClaimColumns<'a> {
         let lines = self.lines;
-        // SAFETY: as the caller promises.
-        unsafe {
-            ClaimColumns {
-                role: given.column_if_any("role", self.role, lines),
-                activity: given.column_if_any("activity", self.activity, lines),
-                cost_kind: given.column_if_any("cost_kind", self.cost_kind, lines),
-                employment: given.column_if_any("employment", self.employment, lines),
-                increase: given.column_if_any("increase", self.increase, lines),
-                frees_time_for: given.column_if_any("frees_time_for", self.frees_time_for, lines),
-                from: given.column("from", self.from, lines),
-                to: given.column("to", self.to, lines),
-                fte: given.column("fte", self.fte, lines),
-                fte_denominator: FTE,
-                amount: given.column("amount", self.amount, lines),
-                evidence: given.column_if_any("evidence", self.evidence, lines),
-                ruling: given.column_if_any("ruling", self.ruling, lines),
-                other_funding: given.column_if_any("other_funding", self.other_funding, lines),
-            }
+        ClaimColumns {
+            role: given.column_if_any("role", self.role, lines),
+            activity: given.column_if_any("activity", self.activity, lines),
+            cost_kind: given.column_if_any("cost_kind", self.cost_kind, lines),
+            employment: given.column_if_any("employment", self.employment, lines),
+            increase: given.column_if_any("increase", self.increase, lines),
+            frees_time_for: given.column_if_any("frees_time_for", self.frees_time_for, lines),
+            from: given.column("from", self.from, lines),
+            to: given.column("to", self.to, lines),
+            fte: given.column("fte", self.fte, lines),
+            fte_denominator: FTE,
+            amount: given.column("amount", self.amount, lines),
+            evidence: given.column_if_any("evidence", self.evidence, lines),
+            ruling: given.column_if_any("ruling", self.ruling, lines),
+            other_funding: given.column_if_any("other_funding", self.other_funding, lines),
         }
     }
 }
 
 /// The grant year and the way to split that claims are assessed by.
-///
-/// # Safety
-/// `rulebook` is NULL or a handle.
-pub(crate) unsafe fn rules<'a>(
+pub(crate) fn rules<'a>(
     given: &mut Given,
     rulebook: *const sb_rulebook,
     year: i32,
     split: u32,
 ) -> (Option<&'a GrantYear>, Split) {
-    // SAFETY: as the caller promises.
-    let rulebook = unsafe { given.handle("rulebook", rulebook) };
+    let rulebook = given.handle("rulebook", rulebook);
     let split = given.word_if_any("split", split, Split::ALL).unwrap_or(Split::Refuse);
     (rulebook.and_then(|rulebook| rulebook.year(year, given)), split)
 }
@@ -145,35 +135,31 @@ pub unsafe extern "C" fn sb_assess(
     reasons: *mut u32,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller, here and below.
-        let (year, split) = unsafe { rules(&mut given, rulebook, year, split) };
-        let claims = unsafe { given.sized("claims", claims) };
-        let columns = claims.map(|claims| unsafe { claims.columns(&mut given) });
-        // Where the number of lines is not known, that there must be columns is.
-        let lines = claims.map_or(1, |claims: sb_claims| claims.lines);
-        let (verdict, approved, undetermined) = unsafe {
-            (
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (year, split) = rules(&mut given, rulebook, year, split);
+            let claims = given.sized("claims", claims);
+            let columns = claims.map(|claims| claims.columns(&mut given));
+            // Where the number of lines is not known, that there must be columns is.
+            let lines = claims.map_or(1, |claims: sb_claims| claims.lines);
+            let (verdict, approved, undetermined) = (
                 given.column_out("verdict", verdict, lines),
                 given.column_out("approved", approved, lines),
                 given.column_out("undetermined", undetermined, lines),
-            )
-        };
-        let reasons =
-            (!reasons.is_null()).then(|| unsafe { given.column_out("reasons", reasons, lines) });
-        given.check()?;
-        let (Some(year), Some(columns)) = (year, columns) else { return Ok(()) };
-        let out = unsafe {
-            VerdictColumns {
-                verdict: verdict.cells(),
-                approved: approved.cells(),
-                undetermined: undetermined.cells(),
-                reasons: reasons.map(|reasons| reasons.cells()),
-            }
-        };
-        Ok(kernel::assess(year, &columns, split, out)?)
-    })
+            );
+            let reasons = given.column_out_if_any("reasons", reasons, lines);
+            let checked = given.check()?;
+            let (Some(year), Some(columns)) = (year, columns) else { return Ok(()) };
+            let out = VerdictColumns {
+                verdict: verdict.cells(&checked),
+                approved: approved.cells(&checked),
+                undetermined: undetermined.cells(&checked),
+                reasons: reasons.map(|reasons| reasons.cells(&checked)),
+            };
+            Ok(kernel::assess(year, &columns, split, out)?)
+        })
+    }
 }
 
 /// Assesses one claim line, as ::sb_assess does. Allocates nothing, but where the grant has a cap on
@@ -219,58 +205,58 @@ pub unsafe extern "C" fn sb_assess_one(
     verdict: *mut sb_line_verdict,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let ((year, split), out) = unsafe {
-            (rules(&mut given, rulebook, year, split), given.sized_out("verdict", verdict))
-        };
-        let words = [
-            code(&mut given, "role", role, Role::ALL),
-            code(&mut given, "activity", activity, Activity::ALL),
-            code(&mut given, "cost_kind", cost_kind, CostKind::ALL),
-            code(&mut given, "employment", employment, Employment::ALL),
-            code(&mut given, "increase", increase, Increase::ALL),
-            code(&mut given, "frees_time_for", frees_time_for, FreesTimeFor::ALL),
-        ];
-        let evidence = given.flag("evidence", evidence).into();
-        let ruling = code(&mut given, "ruling", ruling, &[(), ()]);
-        let Some((year, out)) = year.zip(out) else { return Err(given.failure()) };
-        given.check()?;
-        let [role, activity, cost_kind, employment, increase, frees_time_for] = &words;
-        let columns = ClaimColumns {
-            role: &[*role],
-            activity: &[*activity],
-            cost_kind: &[*cost_kind],
-            employment: &[*employment],
-            increase: &[*increase],
-            frees_time_for: &[*frees_time_for],
-            from: &[from],
-            to: &[to],
-            fte: &[fte],
-            fte_denominator: FTE,
-            amount: &[amount],
-            evidence: &[evidence],
-            ruling: &[ruling],
-            other_funding: &[other_funding],
-        };
-        let (mut verdict, mut approved, mut undetermined, mut reasons) = ([0], [0], [0], [0]);
-        let found = VerdictColumns {
-            verdict: &mut verdict,
-            approved: &mut approved,
-            undetermined: &mut undetermined,
-            reasons: Some(&mut reasons),
-        };
-        kernel::assess(year, &columns, split, found)?;
-        out.put(sb_line_verdict {
-            size: out.size(),
-            approved: approved[0],
-            undetermined: undetermined[0],
-            reasons: reasons[0],
-            verdict: verdict[0].into(),
-        });
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let ((year, split), out) =
+                (rules(&mut given, rulebook, year, split), given.sized_out("verdict", verdict));
+            let words = [
+                code(&mut given, "role", role, Role::ALL),
+                code(&mut given, "activity", activity, Activity::ALL),
+                code(&mut given, "cost_kind", cost_kind, CostKind::ALL),
+                code(&mut given, "employment", employment, Employment::ALL),
+                code(&mut given, "increase", increase, Increase::ALL),
+                code(&mut given, "frees_time_for", frees_time_for, FreesTimeFor::ALL),
+            ];
+            let evidence = given.flag("evidence", evidence).into();
+            let ruling = code(&mut given, "ruling", ruling, &[(), ()]);
+            let Some((year, out)) = year.zip(out) else { return Err(given.failure()) };
+            given.check()?;
+            let [role, activity, cost_kind, employment, increase, frees_time_for] = &words;
+            let columns = ClaimColumns {
+                role: &[*role],
+                activity: &[*activity],
+                cost_kind: &[*cost_kind],
+                employment: &[*employment],
+                increase: &[*increase],
+                frees_time_for: &[*frees_time_for],
+                from: &[from],
+                to: &[to],
+                fte: &[fte],
+                fte_denominator: FTE,
+                amount: &[amount],
+                evidence: &[evidence],
+                ruling: &[ruling],
+                other_funding: &[other_funding],
+            };
+            let (mut verdict, mut approved, mut undetermined, mut reasons) = ([0], [0], [0], [0]);
+            let found = VerdictColumns {
+                verdict: &mut verdict,
+                approved: &mut approved,
+                undetermined: &mut undetermined,
+                reasons: Some(&mut reasons),
+            };
+            kernel::assess(year, &columns, split, found)?;
+            out.put(sb_line_verdict {
+                size: out.size(),
+                approved: approved[0],
+                undetermined: undetermined[0],
+                reasons: reasons[0],
+                verdict: verdict[0].into(),
+            });
+            Ok(())
+        })
+    }
 }
 
 /// A code of a column of words; 0 where it is none.

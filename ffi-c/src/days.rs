@@ -2,7 +2,6 @@
 
 use statsbidrag::{Code, Date};
 
-use crate::given::Given;
 use crate::guard::catch;
 use crate::problems::sb_problems;
 use crate::status::sb_status;
@@ -23,20 +22,21 @@ pub unsafe extern "C" fn sb_days_of(
     days: *mut i32,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let out = unsafe { given.out("days", days) };
-        let date = match (i16::try_from(year), i8::try_from(month), i8::try_from(day)) {
-            (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).ok(),
-            _ => None,
-        };
-        if date.is_none() {
-            let got = format_args!("{year}-{month}-{day}");
-            given.add("day", Code::NotInRange, got, "a date of the years 1 to 9999");
-        }
-        let (Some(out), Some(date)) = (out, date) else { return Err(given.failure()) };
-        out.put(date.days_since_1970());
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let out = given.out("days", days);
+            let date = match (i16::try_from(year), i8::try_from(month), i8::try_from(day)) {
+                (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).ok(),
+                _ => None,
+            };
+            if date.is_none() {
+                let got = format_args!("{year}-{month}-{day}");
+                given.add("day", Code::NotInRange, got, "a date of the years 1 to 9999");
+            }
+            let (Some(out), Some(date)) = (out, date) else { return Err(given.failure()) };
+            out.put(date.days_since_1970());
+            Ok(())
+        })
+    }
 }

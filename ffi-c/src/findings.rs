@@ -6,7 +6,6 @@ use statsbidrag::kernel::assess_line;
 use statsbidrag::{Assessment, Finding, Language, Span};
 
 use crate::claims::{rules, sb_claims};
-use crate::given::Given;
 use crate::guard::{ask, catch, free};
 use crate::problems::sb_problems;
 use crate::rulebook::sb_rulebook;
@@ -74,33 +73,35 @@ pub unsafe extern "C" fn sb_findings_of(
     findings: *mut *mut sb_findings,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller, here and below.
-        let (year, split) = unsafe { rules(&mut given, rulebook, year, split) };
-        let claims = unsafe { given.sized("claims", claims) };
-        let columns = claims.map(|claims| unsafe { claims.columns(&mut given) });
-        let out = unsafe { given.out("findings", findings) };
-        let (Some(year), Some(columns), Some(out)) = (year, columns, out) else {
-            return Err(given.failure());
-        };
-        given.check()?;
-        let assessment = assess_line(year, &columns, line, split)?;
-        let found = assessment.findings_at(0).into_iter().map(|(finding, days)| Found {
-            reason: ZeroEnded::new(finding.reason().word()),
-            finding,
-            days,
-        });
-        let handle = sb_findings { found: found.collect(), id: line.to_string(), assessment };
-        out.put(Box::into_raw(Box::new(handle)));
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (year, split) = rules(&mut given, rulebook, year, split);
+            let claims = given.sized("claims", claims);
+            let columns = claims.map(|claims| claims.columns(&mut given));
+            let out = given.out("findings", findings);
+            let (Some(year), Some(columns), Some(out)) = (year, columns, out) else {
+                return Err(given.failure());
+            };
+            given.check()?;
+            let assessment = assess_line(year, &columns, line, split)?;
+            let found = assessment.findings_at(0).into_iter().map(|(finding, days)| Found {
+                reason: ZeroEnded::new(finding.reason().word()),
+                finding,
+                days,
+            });
+            let handle = sb_findings { found: found.collect(), id: line.to_string(), assessment };
+            out.put(Box::into_raw(Box::new(handle)));
+            Ok(())
+        })
+    }
 }
 
 /// How many findings there are; 0 for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_findings_count(findings: *const sb_findings) -> usize {
-    ask(findings, 0, |findings| findings.found.len())
+    // SAFETY: what the header asks of the caller.
+    unsafe { ask(findings, 0, |findings| findings.found.len()) }
 }
 
 /// Reads one finding.
@@ -117,25 +118,26 @@ pub unsafe extern "C" fn sb_findings_get(
     finding: *mut sb_finding,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (findings, out) =
-            unsafe { (given.handle("findings", findings), given.sized_out("finding", finding)) };
-        let (Some(findings), Some(out)) = (findings, out) else { return Err(given.failure()) };
-        let Found { finding, days, reason } = given.item("index", &findings.found, index)?;
-        let to = days.to().unwrap_or(days.from());
-        out.put(sb_finding {
-            size: out.size(),
-            reason: reason.data(),
-            reason_length: reason.length(),
-            outcome: finding.outcome_is() as u32 + 1,
-            from: days.from().days_since_1970(),
-            to: to.days_since_1970(),
-            reserved: 0,
-        });
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (findings, out) =
+                (given.handle("findings", findings), given.sized_out("finding", finding));
+            let (Some(findings), Some(out)) = (findings, out) else { return Err(given.failure()) };
+            let Found { finding, days, reason } = given.item("index", &findings.found, index)?;
+            let to = days.to().unwrap_or(days.from());
+            out.put(sb_finding {
+                size: out.size(),
+                reason: reason.data(),
+                reason_length: reason.length(),
+                outcome: finding.outcome_is() as u32 + 1,
+                from: days.from().days_since_1970(),
+                to: to.days_since_1970(),
+                reserved: 0,
+            });
+            Ok(())
+        })
+    }
 }
 
 /// One finding as a sentence, with its source.
@@ -154,19 +156,19 @@ pub unsafe extern "C" fn sb_findings_explain(
     text: *mut *mut sb_text,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (findings, out) =
-            unsafe { (given.handle("findings", findings), given.out("text", text)) };
-        let language = given.word("language", language, Language::ALL);
-        let (Some(findings), Some(out), Some(language)) = (findings, out, language) else {
-            return Err(given.failure());
-        };
-        let found = given.item("index", &findings.found, index)?;
-        out.put(sb_text::handle(&found.finding.text(language)));
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (findings, out) = (given.handle("findings", findings), given.out("text", text));
+            let language = given.word("language", language, Language::ALL);
+            let (Some(findings), Some(out), Some(language)) = (findings, out, language) else {
+                return Err(given.failure());
+            };
+            let found = given.item("index", &findings.found, index)?;
+            out.put(sb_text::handle(&found.finding.text(language)));
+            Ok(())
+        })
+    }
 }
 
 /// The draft grounds of a decision on the line: rule, facts, conclusion, each with its source.
@@ -183,22 +185,25 @@ pub unsafe extern "C" fn sb_findings_draft(
     text: *mut *mut sb_text,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (findings, out) =
-            unsafe { (given.handle("findings", findings), given.out("text", text)) };
-        let language = given.word("language", language, Language::ALL);
-        let (Some(findings), Some(out), Some(language)) = (findings, out, language) else {
-            return Err(given.failure());
-        };
-        out.put(sb_text::handle(&findings.assessment.explain(&findings.id, language)?));
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (findings, out) = (given.handle("findings", findings), given.out("text", text));
+            let language = given.word("language", language, Language::ALL);
+            let (Some(findings), Some(out), Some(language)) = (findings, out, language) else {
+                return Err(given.failure());
+            };
+            out.put(sb_text::handle(&findings.assessment.explain(&findings.id, language)?));
+            Ok(())
+        })
+    }
 }
 
 /// Frees findings; NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_findings_free(findings: *mut sb_findings) {
-    free(findings);
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        free(findings);
+    }
 }

@@ -13,6 +13,9 @@ use crate::sized::{self, SizedOut, SizedStruct};
 const MOST_ROWS: usize = u32::MAX as usize;
 
 /// The arguments of one call. Names are those of the header, as JSON pointers without their slash.
+///
+/// Whoever makes one promises that the call's pointers are what the header asks for: NULL, handles
+/// that are not yet freed, and memory as long as the call is told. The rest is checked here.
 #[derive(Default)]
 pub(crate) struct Given {
     problems: Problems,
@@ -27,7 +30,7 @@ pub(crate) struct Out<T>(*mut T);
 
 impl<T> Out<T> {
     pub(crate) fn put(&self, value: T) {
-        // SAFETY: as whoever called `Given::out` promised.
+        // SAFETY: a place that can be written, as whoever made the `Given` promised.
         unsafe { self.0.write_unaligned(value) };
     }
 }
@@ -42,7 +45,9 @@ impl<T> ColumnCell for *const T {}
 impl<T> ColumnCell for *mut T {}
 
 impl Given {
-    pub(crate) fn new() -> Self {
+    /// # Safety
+    /// The pointers of the call are what the header asks for.
+    pub(crate) unsafe fn of_caller() -> Self {
         Self::default()
     }
 
@@ -57,11 +62,8 @@ impl Given {
     }
 
     /// A handle.
-    ///
-    /// # Safety
-    /// NULL, or a handle that the library gave out and that is not yet freed.
-    pub(crate) unsafe fn handle<'a, H>(&mut self, name: &str, handle: *const H) -> Option<&'a H> {
-        // SAFETY: as the caller promises.
+    pub(crate) fn handle<'a, H>(&mut self, name: &str, handle: *const H) -> Option<&'a H> {
+        // SAFETY: NULL, or a handle that the library gave out and that is not yet freed.
         let found = unsafe { handle.as_ref() };
         if found.is_none() {
             self.null(name, "a handle");
@@ -70,10 +72,7 @@ impl Given {
     }
 
     /// A place for one value.
-    ///
-    /// # Safety
-    /// NULL, or a place that can be written.
-    pub(crate) unsafe fn out<T>(&mut self, name: &str, to: *mut T) -> Option<Out<T>> {
+    pub(crate) fn out<T>(&mut self, name: &str, to: *mut T) -> Option<Out<T>> {
         if to.is_null() {
             self.null(name, "a place to write to");
             return None;
@@ -82,13 +81,9 @@ impl Given {
     }
 
     /// A struct that begins with its size.
-    ///
-    /// # Safety
-    /// NULL, or a struct of the size that it says.
-    pub(crate) unsafe fn sized<T: SizedStruct>(&mut self, name: &str, from: *const T) -> Option<T> {
-        // SAFETY: as the caller promises.
-        let size = unsafe { self.size(name, from) }?;
-        // SAFETY: the same.
+    pub(crate) fn sized<T: SizedStruct>(&mut self, name: &str, from: *const T) -> Option<T> {
+        let size = self.size(name, from)?;
+        // SAFETY: a struct of the size that it says.
         let read = unsafe { sized::read(from, size) };
         if read.is_none() {
             let got = "something in fields that this version of the library does not have";
@@ -98,19 +93,16 @@ impl Given {
     }
 
     /// A place for a struct that begins with its size.
-    ///
-    /// # Safety
-    /// NULL, or a struct of the size that it says.
-    pub(crate) unsafe fn sized_out<T: SizedStruct>(
+    pub(crate) fn sized_out<T: SizedStruct>(
         &mut self,
         name: &str,
         to: *mut T,
     ) -> Option<SizedOut<T>> {
-        // SAFETY: as the caller promises.
-        unsafe { self.size(name, to).map(|size| SizedOut::new(to, size)) }
+        // SAFETY: a struct of the size that it says.
+        self.size(name, to).map(|size| unsafe { SizedOut::new(to, size) })
     }
 
-    unsafe fn size<T: SizedStruct>(&mut self, name: &str, at: *const T) -> Option<usize> {
+    fn size<T: SizedStruct>(&mut self, name: &str, at: *const T) -> Option<usize> {
         if at.is_null() {
             self.null(name, "a struct, with its size set");
             return None;
@@ -125,10 +117,7 @@ impl Given {
     }
 
     /// A column to read; of no rows where it cannot be.
-    ///
-    /// # Safety
-    /// NULL, or as many cells as there are rows.
-    pub(crate) unsafe fn column<'a, T: ColumnCell>(
+    pub(crate) fn column<'a, T: ColumnCell>(
         &mut self,
         name: &str,
         cells: *const T,
@@ -142,25 +131,27 @@ impl Given {
     }
 
     /// A column that may be NULL, which is one without rows.
-    ///
-    /// # Safety
-    /// As for [`column`](Self::column).
-    pub(crate) unsafe fn column_if_any<'a, T: ColumnCell>(
+    pub(crate) fn column_if_any<'a, T: ColumnCell>(
         &mut self,
         name: &str,
         cells: *const T,
         rows: usize,
     ) -> &'a [T] {
-        // SAFETY: as the caller promises.
-        if cells.is_null() { &[] } else { unsafe { self.column(name, cells, rows) } }
+        if cells.is_null() { &[] } else { self.column(name, cells, rows) }
     }
 
-    /// A column to write to.
-    ///
-    /// # Safety
-    /// As for [`column`](Self::column), and it can be written. Nothing is read from it or written to
-    /// it before [`check`](Self::check) has found that it is no part of another.
-    pub(crate) unsafe fn column_out<'a, T: ColumnCell>(
+    /// A column to write to, where it is given; it is not touched before all is checked.
+    pub(crate) fn column_out_if_any<T: ColumnCell>(
+        &mut self,
+        name: &str,
+        cells: *mut T,
+        rows: usize,
+    ) -> Option<ColumnOut<T>> {
+        (!cells.is_null()).then(|| self.column_out(name, cells, rows))
+    }
+
+    /// A column to write to; it is not touched before all is checked.
+    pub(crate) fn column_out<T: ColumnCell>(
         &mut self,
         name: &str,
         cells: *mut T,
@@ -194,10 +185,7 @@ impl Given {
     }
 
     /// A text.
-    ///
-    /// # Safety
-    /// NULL, or as many bytes as its length says.
-    pub(crate) unsafe fn text<'a>(
+    pub(crate) fn text<'a>(
         &mut self,
         name: &str,
         text: *const c_char,
@@ -290,9 +278,8 @@ impl Given {
         result.map_err(|error| self.problems.extend_under("", error)).ok()
     }
 
-    /// Nothing, or all that is wrong. Afterwards columns that are written to are known to be apart
-    /// from all others.
-    pub(crate) fn check(mut self) -> Result<(), Failure> {
+    /// All is sound, or all that is wrong: also columns that are written to and are part of others.
+    pub(crate) fn check(mut self) -> Result<Checked, Failure> {
         let memory = std::mem::take(&mut self.memory);
         for (place, (name, range, is_out)) in memory.iter().enumerate() {
             let overlaps = |(_, other, other_is_out): &&(String, Range<usize>, bool)| {
@@ -303,7 +290,7 @@ impl Given {
                 self.add(name, Code::Overlap, got, "memory of its own");
             }
         }
-        if self.problems.is_empty() { Ok(()) } else { Err(self.failure()) }
+        if self.problems.is_empty() { Ok(Checked(())) } else { Err(self.failure()) }
     }
 
     /// The failure, where something is known to be wrong.
@@ -311,6 +298,9 @@ impl Given {
         Failure::new(self.problems, self.is_null, self.is_not_utf8)
     }
 }
+
+/// What a call was given is sound, and what it writes to is apart from all else.
+pub(crate) struct Checked(());
 
 /// A column to write to.
 pub(crate) struct ColumnOut<T> {
@@ -320,15 +310,12 @@ pub(crate) struct ColumnOut<T> {
 
 impl<T: ColumnCell> ColumnOut<T> {
     /// The column itself.
-    ///
-    /// # Safety
-    /// Only after [`Given::check`], and once.
-    pub(crate) unsafe fn cells<'a>(self) -> &'a mut [T] {
+    pub(crate) fn cells<'a>(self, _: &Checked) -> &'a mut [T] {
         if self.rows == 0 {
             return &mut [];
         }
-        // SAFETY: it was found aligned, not NULL and apart from others; it is as long as the caller of
-        // `column_out` promised.
+        // SAFETY: it was found aligned, not NULL and apart from others, and it is given away once; it is
+        // as long as whoever made the `Given` promised.
         unsafe { std::slice::from_raw_parts_mut(self.cells, self.rows) }
     }
 }

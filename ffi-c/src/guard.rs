@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use statsbidrag::{Error, Problems};
 
+use crate::given::Given;
 use crate::problems::sb_problems;
 use crate::status::{
     SB_INFEASIBLE, SB_INPUT, SB_NULL, SB_OK, SB_PANIC, SB_RULE, SB_TOO_LARGE, SB_UTF8, sb_status,
@@ -41,12 +42,17 @@ impl From<Error> for Failure {
 
 /// Does the work of a call. `problems`, where it is wanted, is always written: what is wrong, or
 /// NULL.
-pub(crate) fn catch(
+///
+/// # Safety
+/// The pointers of the call, and `problems` among them, are what the header asks for.
+pub(crate) unsafe fn catch(
     problems: *mut *mut sb_problems,
-    work: impl FnOnce() -> Result<(), Failure>,
+    work: impl FnOnce(Given) -> Result<(), Failure>,
 ) -> sb_status {
+    // SAFETY: as the caller promises.
+    let given = unsafe { Given::of_caller() };
     // Nothing that the work could leave half done is seen again: outputs are written last.
-    let (status, told) = match catch_unwind(AssertUnwindSafe(work)) {
+    let (status, told) = match catch_unwind(AssertUnwindSafe(|| work(given))) {
         Ok(Ok(())) => (SB_OK, None),
         Ok(Err(Failure { status, problems })) => (status, Some(sb_problems::new(&problems))),
         Err(panic) => {
@@ -60,23 +66,29 @@ pub(crate) fn catch(
     };
     if !problems.is_null() {
         let handle = told.map_or(std::ptr::null_mut(), |told| Box::into_raw(Box::new(told)));
-        // SAFETY: a pointer that is not NULL is one that the caller says can be written.
+        // SAFETY: as the caller promises.
         unsafe { problems.write_unaligned(handle) };
     }
     status
 }
 
 /// Answers a question about a handle that may be NULL; a panic gives the same answer as NULL.
-pub(crate) fn ask<H, T>(handle: *const H, none: T, question: impl FnOnce(&H) -> T) -> T {
-    // SAFETY: a handle that is not NULL is one that the library gave out and that is not yet freed.
+///
+/// # Safety
+/// NULL, or a handle that the library gave out and that is not yet freed.
+pub(crate) unsafe fn ask<H, T>(handle: *const H, none: T, question: impl FnOnce(&H) -> T) -> T {
+    // SAFETY: as the caller promises.
     let Some(handle) = (unsafe { handle.as_ref() }) else { return none };
     catch_unwind(AssertUnwindSafe(|| question(handle))).unwrap_or(none)
 }
 
 /// Frees a handle; NULL is fine.
-pub(crate) fn free<H>(handle: *mut H) {
+///
+/// # Safety
+/// As for [`ask`], and nobody uses the handle any more.
+pub(crate) unsafe fn free<H>(handle: *mut H) {
     if !handle.is_null() {
-        // SAFETY: as for `ask`, and nobody else uses it any more. No destructor here panics.
+        // SAFETY: as the caller promises. No destructor here panics.
         drop(unsafe { Box::from_raw(handle) });
     }
 }

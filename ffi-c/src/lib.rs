@@ -1,9 +1,11 @@
 //! The C ABI of statsbidrag. A file is one class of the header; what it does is done in the core.
 //!
-//! `include/statsbidrag.h` is made from this crate and checked in; its first comment is the
-//! contract, and stands in `contract.h.in`.
+//! `include/statsbidrag.h` is made from this crate and checked in; its first comment is the contract,
+//! which is a section of the README.
 
 #![allow(non_camel_case_types, reason = "names are those of the C header")]
+#![allow(clippy::missing_safety_doc, reason = "what is asked of callers stands in the header")]
+#![warn(clippy::undocumented_unsafe_blocks)]
 
 mod allocate;
 mod call;

@@ -4,7 +4,6 @@ use std::ffi::c_char;
 
 use statsbidrag::{Problem, Problems};
 
-use crate::given::Given;
 use crate::guard::{ask, catch, free};
 use crate::sized::sized;
 use crate::status::sb_status;
@@ -78,13 +77,15 @@ sized!(sb_problem, first ended with want_length: usize);
 /// ::sb_problems_kept.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_problems_count(problems: *const sb_problems) -> usize {
-    ask(problems, 0, |problems| problems.count)
+    // SAFETY: what the header asks of the caller.
+    unsafe { ask(problems, 0, |problems| problems.count) }
 }
 
 /// How many problems can be read, at most 1,000; 0 for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_problems_kept(problems: *const sb_problems) -> usize {
-    ask(problems, 0, |problems| problems.told.len())
+    // SAFETY: what the header asks of the caller.
+    unsafe { ask(problems, 0, |problems| problems.told.len()) }
 }
 
 /// Reads one problem.
@@ -99,26 +100,27 @@ pub unsafe extern "C" fn sb_problems_get(
     index: usize,
     problem: *mut sb_problem,
 ) -> sb_status {
-    catch(std::ptr::null_mut(), || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (problems, out) =
-            unsafe { (given.handle("problems", problems), given.sized_out("problem", problem)) };
-        let (Some(problems), Some(out)) = (problems, out) else { return Err(given.failure()) };
-        let told = given.item("index", &problems.told, index)?;
-        out.put(sb_problem {
-            size: out.size(),
-            path: told.path.data(),
-            path_length: told.path.length(),
-            code: told.code.data(),
-            code_length: told.code.length(),
-            got: told.got.data(),
-            got_length: told.got.length(),
-            want: told.want.data(),
-            want_length: told.want.length(),
-        });
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(std::ptr::null_mut(), |mut given| {
+            let (problems, out) =
+                (given.handle("problems", problems), given.sized_out("problem", problem));
+            let (Some(problems), Some(out)) = (problems, out) else { return Err(given.failure()) };
+            let told = given.item("index", &problems.told, index)?;
+            out.put(sb_problem {
+                size: out.size(),
+                path: told.path.data(),
+                path_length: told.path.length(),
+                code: told.code.data(),
+                code_length: told.code.length(),
+                got: told.got.data(),
+                got_length: told.got.length(),
+                want: told.want.data(),
+                want_length: told.want.length(),
+            });
+            Ok(())
+        })
+    }
 }
 
 /// All problems as one text to show, a line each.
@@ -131,29 +133,32 @@ pub unsafe extern "C" fn sb_problems_text(
     problems: *const sb_problems,
     text: *mut *mut sb_text,
 ) -> sb_status {
-    catch(std::ptr::null_mut(), || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (problems, out) =
-            unsafe { (given.handle("problems", problems), given.out("text", text)) };
-        let (Some(problems), Some(out)) = (problems, out) else { return Err(given.failure()) };
-        let mut lines = String::new();
-        for Told { path, code, got, want } in &problems.told {
-            let place = if path.length() == 0 { "" } else { ": " };
-            let [path, code, got, want] = [path, code, got, want].map(ZeroEnded::text);
-            lines += &format!("{path}{place}{code}: got {got}, want {want}\n");
-        }
-        let more = problems.count - problems.told.len();
-        if more > 0 {
-            lines += &format!("and {more} more\n");
-        }
-        out.put(sb_text::handle(&lines));
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(std::ptr::null_mut(), |mut given| {
+            let (problems, out) = (given.handle("problems", problems), given.out("text", text));
+            let (Some(problems), Some(out)) = (problems, out) else { return Err(given.failure()) };
+            let mut lines = String::new();
+            for Told { path, code, got, want } in &problems.told {
+                let place = if path.length() == 0 { "" } else { ": " };
+                let [path, code, got, want] = [path, code, got, want].map(ZeroEnded::text);
+                lines += &format!("{path}{place}{code}: got {got}, want {want}\n");
+            }
+            let more = problems.count - problems.told.len();
+            if more > 0 {
+                lines += &format!("and {more} more\n");
+            }
+            out.put(sb_text::handle(&lines));
+            Ok(())
+        })
+    }
 }
 
 /// Frees problems; NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_problems_free(problems: *mut sb_problems) {
-    free(problems);
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        free(problems);
+    }
 }

@@ -148,28 +148,25 @@ pub unsafe extern "C" fn sb_check_ratio(
     excess: *mut i64,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller, here and below.
-        let (limits, numerator, denominator, status) = unsafe {
-            (
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (limits, numerator, denominator, status) = (
                 given.sized("limits", limits),
                 given.column("numerator", numerator, rows),
                 given.column("denominator", denominator, rows),
                 given.column_out("status", status, rows),
-            )
-        };
-        let wanted = [("hire", hire), ("headroom", headroom), ("excess", excess)];
-        let wanted = wanted.map(|(name, cells)| {
-            (!cells.is_null()).then(|| unsafe { given.column_out(name, cells, rows) })
-        });
-        let limits = limits.map(|limits| limits.limits(&mut given));
-        given.check()?;
-        let Some(limits) = limits else { return Ok(()) };
-        let [hire, headroom, excess] = wanted.map(|column| column.map(|c| unsafe { c.cells() }));
-        let out = RatioColumns { status: unsafe { status.cells() }, hire, headroom, excess };
-        Ok(kernel::check_ratios(&limits, numerator, denominator, out)?)
-    })
+            );
+            let wanted = [("hire", hire), ("headroom", headroom), ("excess", excess)];
+            let wanted = wanted.map(|(name, cells)| given.column_out_if_any(name, cells, rows));
+            let limits = limits.map(|limits| limits.limits(&mut given));
+            let checked = given.check()?;
+            let Some(limits) = limits else { return Ok(()) };
+            let [hire, headroom, excess] = wanted.map(|column| column.map(|c| c.cells(&checked)));
+            let out = RatioColumns { status: status.cells(&checked), hire, headroom, excess };
+            Ok(kernel::check_ratios(&limits, numerator, denominator, out)?)
+        })
+    }
 }
 
 /// Holds one ratio against limits. Allocates nothing.
@@ -188,23 +185,24 @@ pub unsafe extern "C" fn sb_check_one_ratio(
     verdict: *mut sb_ratio_verdict,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (limits, out) =
-            unsafe { (given.sized("limits", limits), given.sized_out("verdict", verdict)) };
-        let limits = limits.map(|limits| limits.limits(&mut given));
-        let Some((limits, out)) = limits.zip(out) else { return Err(given.failure()) };
-        given.check()?;
-        let found = kernel::check_ratio(&limits, numerator, denominator)?;
-        out.put(sb_ratio_verdict {
-            size: out.size(),
-            hire: found.hire.unwrap_or(SB_MISSING),
-            headroom: found.headroom.unwrap_or(SB_MISSING),
-            excess: found.excess.unwrap_or(SB_MISSING),
-            status: found.status as u32 + 1,
-            reserved: 0,
-        });
-        Ok(())
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (limits, out) =
+                (given.sized("limits", limits), given.sized_out("verdict", verdict));
+            let limits = limits.map(|limits| limits.limits(&mut given));
+            let Some((limits, out)) = limits.zip(out) else { return Err(given.failure()) };
+            given.check()?;
+            let found = kernel::check_ratio(&limits, numerator, denominator)?;
+            out.put(sb_ratio_verdict {
+                size: out.size(),
+                hire: found.hire.unwrap_or(SB_MISSING),
+                headroom: found.headroom.unwrap_or(SB_MISSING),
+                excess: found.excess.unwrap_or(SB_MISSING),
+                status: found.status as u32 + 1,
+                reserved: 0,
+            });
+            Ok(())
+        })
+    }
 }

@@ -7,7 +7,6 @@ use statsbidrag::{Code, RatioRule, catalog};
 
 use crate::call;
 use crate::codes::SB_MISSING;
-use crate::given::Given;
 use crate::guard::{catch, free};
 use crate::problems::sb_problems;
 use crate::ratio::sb_ratio_limits;
@@ -33,9 +32,12 @@ pub unsafe extern "C" fn sb_rule_set_load(
     rules: *mut *mut sb_rule_set,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    call::load(("id", id, length), ("rules", rules), problems, |id| {
-        Ok(Box::into_raw(Box::new(sb_rule_set(vec![catalog::rule(id)?]))))
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::load(("id", id, length), ("rules", rules), problems, |id| {
+            Ok(Box::into_raw(Box::new(sb_rule_set(vec![catalog::rule(id)?]))))
+        })
+    }
 }
 
 /// Reads a set of rules from a JSON list of rules' documents and of ids of rules that ship.
@@ -52,9 +54,12 @@ pub unsafe extern "C" fn sb_rule_set_parse(
     rules: *mut *mut sb_rule_set,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    call::load(("document", document, length), ("rules", rules), problems, |text| {
-        Ok(Box::into_raw(Box::new(sb_rule_set(read_rules(text)?))))
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::load(("document", document, length), ("rules", rules), problems, |text| {
+            Ok(Box::into_raw(Box::new(sb_rule_set(read_rules(text)?))))
+        })
+    }
 }
 
 /// The limits of a rule on a day as integers, for ::sb_check_ratio and ::sb_check_one_ratio.
@@ -84,53 +89,52 @@ pub unsafe extern "C" fn sb_rule_set_limits(
     limits: *mut sb_ratio_limits,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    catch(problems, || {
-        let mut given = Given::new();
-        // SAFETY: what the header asks of the caller.
-        let (rules, id, out) = unsafe {
-            (
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        catch(problems, |mut given| {
+            let (rules, id, out) = (
                 given.handle("rules", rules),
                 given.text("id", id, length),
                 given.sized_out("limits", limits),
-            )
-        };
-        let day = given.day("day", day);
-        let scales =
-            [("numerator_scale", numerator_scale), ("denominator_scale", denominator_scale)];
-        let [numerator, denominator] = scales.map(|(name, scale)| {
-            u64::try_from(scale).ok().filter(|scale| *scale > 0).or_else(|| {
-                given.add(name, Code::NotInRange, scale, "1 or more");
-                None
-            })
-        });
-        let rule = rules.zip(id).and_then(|(rules, id)| {
-            let rule = rules.0.iter().find(|rule| rule.id() == id);
-            if rule.is_none() {
-                let ids: Vec<_> = rules.0.iter().map(RatioRule::id).collect();
-                given.add("id", Code::UnknownId, id, format_args!("one of {}", ids.join(", ")));
-            }
-            rule
-        });
-        let (Some(rule), Some(out), Some(numerator), Some(denominator), Some(_)) =
-            (rule, out, numerator, denominator, day)
-        else {
-            return Err(given.failure());
-        };
-        let limits = rule.limits_on(day, numerator, denominator)?;
-        match sb_ratio_limits::of(&limits, out.size()) {
-            Ok(limits) => out.put(limits),
-            Err(number) => {
-                given.add(
-                    "limits",
-                    Code::OutOfRange,
-                    number,
-                    format_args!("at most {}", -(SB_MISSING + 1)),
-                );
+            );
+            let day = given.day("day", day);
+            let scales =
+                [("numerator_scale", numerator_scale), ("denominator_scale", denominator_scale)];
+            let [numerator, denominator] = scales.map(|(name, scale)| {
+                u64::try_from(scale).ok().filter(|scale| *scale > 0).or_else(|| {
+                    given.add(name, Code::NotInRange, scale, "1 or more");
+                    None
+                })
+            });
+            let rule = rules.zip(id).and_then(|(rules, id)| {
+                let rule = rules.0.iter().find(|rule| rule.id() == id);
+                if rule.is_none() {
+                    let ids: Vec<_> = rules.0.iter().map(RatioRule::id).collect();
+                    given.add("id", Code::UnknownId, id, format_args!("one of {}", ids.join(", ")));
+                }
+                rule
+            });
+            let (Some(rule), Some(out), Some(numerator), Some(denominator), Some(_)) =
+                (rule, out, numerator, denominator, day)
+            else {
                 return Err(given.failure());
+            };
+            let limits = rule.limits_on(day, numerator, denominator)?;
+            match sb_ratio_limits::of(&limits, out.size()) {
+                Ok(limits) => out.put(limits),
+                Err(number) => {
+                    given.add(
+                        "limits",
+                        Code::OutOfRange,
+                        number,
+                        format_args!("at most {}", -(SB_MISSING + 1)),
+                    );
+                    return Err(given.failure());
+                }
             }
-        }
-        Ok(())
-    })
+            Ok(())
+        })
+    }
 }
 
 /// As ::sb_call for the operations check_staffing, plan_staffing, staffing_series and
@@ -151,11 +155,19 @@ pub unsafe extern "C" fn sb_rule_set_call(
     problems: *mut *mut sb_problems,
 ) -> sb_status {
     let handle = Some(("rules", rules));
-    call::answer(handle, (document, length), answer, problems, |handle| Loaded::Rules(&handle.0))
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::answer(handle, (document, length), answer, problems, |handle| {
+            Loaded::Rules(&handle.0)
+        })
+    }
 }
 
 /// Frees a set of rules; NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_rule_set_free(rules: *mut sb_rule_set) {
-    free(rules);
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        free(rules);
+    }
 }

@@ -57,9 +57,12 @@ pub unsafe extern "C" fn sb_rulebook_load(
     rulebook: *mut *mut sb_rulebook,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    call::load(("id", id, length), ("rulebook", rulebook), problems, |id| {
-        Ok(sb_rulebook::handle(catalog::rulebook(id)?))
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::load(("id", id, length), ("rulebook", rulebook), problems, |id| {
+            Ok(sb_rulebook::handle(catalog::rulebook(id)?))
+        })
+    }
 }
 
 /// Reads a rulebook of one's own from its JSON document.
@@ -76,9 +79,12 @@ pub unsafe extern "C" fn sb_rulebook_parse(
     rulebook: *mut *mut sb_rulebook,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    call::load(("document", document, length), ("rulebook", rulebook), problems, |text| {
-        Ok(sb_rulebook::handle(text.parse()?))
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::load(("document", document, length), ("rulebook", rulebook), problems, |text| {
+            Ok(sb_rulebook::handle(text.parse()?))
+        })
+    }
 }
 
 /// As ::sb_call for the operations assess and settle, whose document then has no field "rulebook".
@@ -98,13 +104,19 @@ pub unsafe extern "C" fn sb_rulebook_call(
     problems: *mut *mut sb_problems,
 ) -> sb_status {
     let handle = Some(("rulebook", rulebook));
-    call::answer(handle, (document, length), answer, problems, |handle| {
-        Loaded::Rulebook(&handle.rulebook)
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::answer(handle, (document, length), answer, problems, |handle| {
+            Loaded::Rulebook(&handle.rulebook)
+        })
+    }
 }
 
 /// Frees a rulebook; NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_rulebook_free(rulebook: *mut sb_rulebook) {
-    free(rulebook);
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        free(rulebook);
+    }
 }

@@ -30,9 +30,12 @@ pub unsafe extern "C" fn sb_scheme_load(
     scheme: *mut *mut sb_scheme,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    call::load(("id", id, length), ("scheme", scheme), problems, |id| {
-        Ok(Box::into_raw(Box::new(sb_scheme(catalog::scheme(id)?))))
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::load(("id", id, length), ("scheme", scheme), problems, |id| {
+            Ok(Box::into_raw(Box::new(sb_scheme(catalog::scheme(id)?))))
+        })
+    }
 }
 
 /// Reads a scheme of one's own from its JSON document.
@@ -49,9 +52,12 @@ pub unsafe extern "C" fn sb_scheme_parse(
     scheme: *mut *mut sb_scheme,
     problems: *mut *mut sb_problems,
 ) -> sb_status {
-    call::load(("document", document, length), ("scheme", scheme), problems, |text| {
-        Ok(Box::into_raw(Box::new(sb_scheme(text.parse()?))))
-    })
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::load(("document", document, length), ("scheme", scheme), problems, |text| {
+            Ok(Box::into_raw(Box::new(sb_scheme(text.parse()?))))
+        })
+    }
 }
 
 /// As ::sb_call for the operation allocate_scheme, whose document then has no field "scheme".
@@ -71,11 +77,19 @@ pub unsafe extern "C" fn sb_scheme_call(
     problems: *mut *mut sb_problems,
 ) -> sb_status {
     let handle = Some(("scheme", scheme));
-    call::answer(handle, (document, length), answer, problems, |handle| Loaded::Scheme(&handle.0))
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        call::answer(handle, (document, length), answer, problems, |handle| {
+            Loaded::Scheme(&handle.0)
+        })
+    }
 }
 
 /// Frees a scheme; NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_scheme_free(scheme: *mut sb_scheme) {
-    free(scheme);
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        free(scheme);
+    }
 }

@@ -44,17 +44,22 @@ impl ZeroEnded {
 /// as long as the handle; NULL for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_text_data(text: *const sb_text) -> *const c_char {
-    ask(text, std::ptr::null(), |text| text.0.data())
+    // SAFETY: what the header asks of the caller.
+    unsafe { ask(text, std::ptr::null(), |text| text.0.data()) }
 }
 
 /// The length of the text in bytes; 0 for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_text_length(text: *const sb_text) -> usize {
-    ask(text, 0, |text| text.0.length())
+    // SAFETY: what the header asks of the caller.
+    unsafe { ask(text, 0, |text| text.0.length()) }
 }
 
 /// Frees a text; NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_text_free(text: *mut sb_text) {
-    free(text);
+    // SAFETY: what the header asks of the caller.
+    unsafe {
+        free(text);
+    }
 }

@@ -172,7 +172,7 @@ impl ClaimColumns<'_> {
         let mut number = |name: &str, row: usize, number: i64, want: &str| {
             let (code, got) = match number {
                 MISSING => (Code::Missing, "an empty cell".to_owned()),
-                ..0 => (Code::Negative, number.to_string()),
+                _ if number < 0 => (Code::Negative, number.to_string()),
                 _ => (Code::NotInRange, number.to_string()),
             };
             problems.add(format_args!("/{name}/{row}"), code, got, want);
