@@ -68,7 +68,7 @@ destination=$root$prefix
 libraries=$destination/$libdir
 cargo=${CARGO:-cargo}
 # Before a build of minutes: whether there are tools for it, and a place for what comes out.
-command -v "$cargo" >/dev/null || fail "cargo is not installed; see https://rustup.rs"
+command -v "$cargo" >/dev/null || fail "$cargo is not installed; see https://rustup.rs"
 command -v "${STRIP:-strip}" >/dev/null || fail "strip (binutils) is not installed"
 mkdir -p "$destination/include" "$libraries/pkgconfig" "$libraries/cmake/statsbidrag" ||
     fail "nothing can be written in $destination"

@@ -1,0 +1,143 @@
+//! What is laid out, and what is in it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use statsbidrag_tests::{c, header};
+
+use crate::installation::{installation, readelf, version};
+
+/// The most that the stripped shared library may weigh, in bytes.
+const SIZE: u64 = 4_600_000;
+
+/// Every file under a folder, a link with what it leads to.
+fn files(folder: &Path, below: &str, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{below}{}", path.file_name().unwrap().to_str().unwrap());
+        if let Ok(target) = std::fs::read_link(&path) {
+            assert!(found.insert(format!("{name} -> {}", target.display())));
+        } else if path.is_dir() {
+            files(&path, &format!("{name}/"), found);
+        } else {
+            assert!(found.insert(name));
+        }
+    }
+}
+
+/// What may stand in a SONAME: the part of a version that Cargo's rule of compatibility looks at.
+fn compatible(version: &str) -> String {
+    let parts: Vec<&str> = version.split('.').collect();
+    match parts[..] {
+        ["0", "0", patch] => format!("0.0.{patch}"),
+        ["0", minor, _] => format!("0.{minor}"),
+        [major, _, _] => major.to_owned(),
+        _ => panic!("{version} is not of three numbers"),
+    }
+}
+
+#[test]
+fn everything_is_where_the_readme_says() {
+    let mut found = BTreeSet::new();
+    files(&installation().prefix, "", &mut found);
+    let full = format!("libstatsbidrag.so.{}", version());
+    let short = format!("libstatsbidrag.so.{}", compatible(&version()));
+    let wanted = [
+        "include/statsbidrag.h".to_owned(),
+        "lib/cmake/statsbidrag/statsbidrag-config-version.cmake".to_owned(),
+        "lib/cmake/statsbidrag/statsbidrag-config.cmake".to_owned(),
+        "lib/libstatsbidrag.a".to_owned(),
+        format!("lib/libstatsbidrag.so -> {short}"),
+        format!("lib/{short} -> {full}"),
+        format!("lib/{full}"),
+        "lib/pkgconfig/statsbidrag.pc".to_owned(),
+    ];
+    assert_eq!(found, BTreeSet::from(wanted));
+}
+
+#[test]
+fn the_header_is_the_one_that_is_checked_in() {
+    let installed = std::fs::read(installation().prefix.join("include/statsbidrag.h")).unwrap();
+    let checked_in = std::fs::read(header::folder().join("include/statsbidrag.h")).unwrap();
+    assert!(installed == checked_in);
+}
+
+#[test]
+fn no_file_names_the_place_where_it_was_made() {
+    let lib = installation().lib();
+    for name in ["pkgconfig/statsbidrag.pc", "cmake/statsbidrag/statsbidrag-config.cmake"] {
+        let text = std::fs::read_to_string(lib.join(name)).unwrap();
+        let work = installation().work.to_str().unwrap();
+        assert!(!text.contains(work), "{name}:\n{text}");
+    }
+}
+
+#[test]
+fn the_soname_says_which_versions_can_take_its_place() {
+    if !c::has("readelf", "the SONAME") {
+        return;
+    }
+    let dynamic = readelf("--dynamic", &installation().shared());
+    let wanted = format!("Library soname: [libstatsbidrag.so.{}]", compatible(&version()));
+    assert!(dynamic.contains(&wanted), "{wanted} is not in\n{dynamic}");
+}
+
+#[test]
+fn the_shared_library_gives_out_what_the_header_declares_and_nothing_else() {
+    if !c::has("nm", "the symbols of the shared library") {
+        return;
+    }
+    let mut nm = Command::new("nm");
+    let answer = c::succeed(nm.args(["-D", "--defined-only"]).arg(installation().shared()), b"");
+    let symbols: BTreeSet<&str> =
+        answer.lines().map(|line| line.rsplit(' ').next().unwrap()).collect();
+
+    // A prototype begins in the first column, with a type and the name of the function: sb_ is in
+    // the names of types too, and a parenthesis comes after a function only.
+    let header = std::fs::read_to_string(header::folder().join("include/statsbidrag.h")).unwrap();
+    let prototypes = header.lines().filter(|line| !line.starts_with([' ', '#', '/', '}']));
+    let declared: BTreeSet<&str> = prototypes
+        .filter_map(|line| line.split_once('('))
+        .map(|(before, _)| before.rsplit([' ', '*']).next().unwrap())
+        .collect();
+
+    assert!(declared.contains("sb_allocate") && declared.contains("sb_version"), "{declared:?}");
+    assert!(!symbols.contains("sb_test_panic"), "it panics on request");
+    assert_eq!(symbols, declared);
+}
+
+#[test]
+fn the_shared_library_is_small_and_stripped() {
+    let shared = installation().shared();
+    let size = std::fs::metadata(&shared).unwrap().len();
+    eprintln!("{size} bytes");
+    assert!(size <= SIZE, "{size} bytes are over {SIZE}");
+    if c::has("readelf", "whether the library is stripped") {
+        let sections = readelf("--sections", &shared);
+        assert!(sections.contains(".dynsym") && !sections.contains(".symtab"), "{sections}");
+    }
+}
+
+#[test]
+fn the_static_library_has_no_debug_information() {
+    if !c::has("readelf", "the debug information of the static library") {
+        return;
+    }
+    let sections = readelf("--sections", &installation().lib().join("libstatsbidrag.a"));
+    assert!(sections.contains(".symtab") && !sections.contains(".debug_info"));
+}
+
+#[test]
+fn the_version_is_cargos_everywhere() {
+    let lib = installation().lib();
+    let version = version();
+    let pc = std::fs::read_to_string(lib.join("pkgconfig/statsbidrag.pc")).unwrap();
+    assert!(pc.lines().any(|line| line == format!("Version: {version}")), "{pc}");
+    let file = lib.join("cmake/statsbidrag/statsbidrag-config-version.cmake");
+    let cmake = std::fs::read_to_string(file).unwrap();
+    assert!(cmake.contains(&format!("set(PACKAGE_VERSION \"{version}\")")), "{cmake}");
+    let header = installation().prefix.join("include/statsbidrag.h");
+    let header = std::fs::read_to_string(header).unwrap();
+    assert!(header.contains(&format!("#define SB_VERSION \"{version}\"")));
+}

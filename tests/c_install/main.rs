@@ -1,0 +1,12 @@
+//! The C library as it is installed: by `ffi-c/install.sh`, moved, and used from outside.
+//!
+//! It is built and laid out once, with the profile `dist`. What a test needs and the system has not
+//! is skipped with a line that says so.
+
+#![cfg(target_os = "linux")]
+
+mod installation;
+mod languages;
+mod layout;
+mod linking;
+mod script;
