@@ -19,7 +19,7 @@ Builds libstatsbidrag with cargo and installs it under PREFIX:
 From the environment:
   DESTDIR           is put before PREFIX, for packages
   CARGO_TARGET_DIR  where cargo builds
-  CARGO, STRIP      the programs of those names
+  CARGO, AR, LD, NM, OBJCOPY, STRIP  the programs of those names
 TEXT
 }
 
@@ -66,10 +66,13 @@ root=${DESTDIR-}
 [[ -z $root || $root == /* ]] || root=$PWD/$root
 destination=$root$prefix
 libraries=$destination/$libdir
-cargo=${CARGO:-cargo}
+cargo=${CARGO:-cargo} ar=${AR:-ar} ld=${LD:-ld}
+nm=${NM:-nm} objcopy=${OBJCOPY:-objcopy} strip=${STRIP:-strip}
 # Before a build of minutes: whether there are tools for it, and a place for what comes out.
 command -v "$cargo" >/dev/null || fail "$cargo is not installed; see https://rustup.rs"
-command -v "${STRIP:-strip}" >/dev/null || fail "strip (binutils) is not installed"
+for tool in "$ar" "$ld" "$nm" "$objcopy" "$strip"; do
+    command -v "$tool" >/dev/null || fail "$tool (binutils) is not installed"
+done
 mkdir -p "$destination/include" "$libraries/pkgconfig" "$libraries/cmake/statsbidrag" ||
     fail "nothing can be written in $destination"
 [[ -w $destination/include && -w $libraries ]] || fail "nothing can be written in $destination"
@@ -158,15 +161,24 @@ if(PACKAGE_FIND_VERSION VERSION_EQUAL PACKAGE_VERSION)
 endif()
 CMAKE
 
-cp "$built/libstatsbidrag_ffi.so" "$built/libstatsbidrag_ffi.a" "$work"
-# Of the static library names stay, by which a linker finds what a program needs.
-"${STRIP:-strip}" --strip-all "$work/libstatsbidrag_ffi.so"
-"${STRIP:-strip}" --strip-debug "$work/libstatsbidrag_ffi.a"
+"$strip" --strip-all -o "$work/libstatsbidrag.so" "$built/libstatsbidrag_ffi.so"
 
-install -m 755 "$work/libstatsbidrag_ffi.so" "$libraries/$file"
+# The static library is one object: the functions of the header with what they need, and all other
+# names kept in it. Rust's standard library is among them, and a program may have another one. What
+# a program does not need can still be left out of it (-Wl,--gc-sections). Without groups, of which a
+# linker would take one for all libraries, and not find names in it that are kept.
+mapfile -t functions < <("$nm" -D --defined-only --format=posix "$work/libstatsbidrag.so" | cut -d' ' -f1)
+"$ld" -r --gc-sections --force-group-allocation "${functions[@]/#/--undefined=}" -o "$work/statsbidrag.o" \
+    "$built/libstatsbidrag_ffi.a"
+# In .llvm… is what only Rust's own linking reads.
+"$objcopy" --wildcard --keep-global-symbol='sb_*' --strip-debug \
+    --remove-section='.llvmbc' --remove-section='.llvmcmd' "$work/statsbidrag.o"
+"$ar" rcs "$work/libstatsbidrag.a" "$work/statsbidrag.o"
+
+install -m 755 "$work/libstatsbidrag.so" "$libraries/$file"
 [[ $soname == "$file" ]] || ln -sfn "$file" "$libraries/$soname"
 ln -sfn "$soname" "$libraries/libstatsbidrag.so"
-install -m 644 "$work/libstatsbidrag_ffi.a" "$libraries/libstatsbidrag.a"
+install -m 644 "$work/libstatsbidrag.a" "$libraries/libstatsbidrag.a"
 install -m 644 ffi-c/include/statsbidrag.h "$destination/include/statsbidrag.h"
 install -m 644 "$work/statsbidrag.pc" "$libraries/pkgconfig/statsbidrag.pc"
 install -m 644 "$work"/*.cmake "$libraries/cmake/statsbidrag"

@@ -37,6 +37,15 @@ fn compatible(version: &str) -> String {
     }
 }
 
+/// The names that a library defines for others.
+fn symbols(which: &str, library: &Path) -> BTreeSet<String> {
+    let mut nm = Command::new("nm");
+    nm.args([which, "--defined-only", "--format=posix"]).arg(library);
+    // An archive names its members too, each in a line of one word.
+    let names = c::succeed(&mut nm, b"");
+    names.lines().filter_map(|line| line.split_once(' ')).map(|(name, _)| name.to_owned()).collect()
+}
+
 #[test]
 fn everything_is_where_the_readme_says() {
     let mut found = BTreeSet::new();
@@ -84,14 +93,12 @@ fn the_soname_says_which_versions_can_take_its_place() {
 }
 
 #[test]
-fn the_shared_library_gives_out_what_the_header_declares_and_nothing_else() {
-    if !c::has("nm", "the symbols of the shared library") {
+fn both_libraries_give_out_what_the_header_declares_and_nothing_else() {
+    if !c::has("nm", "the symbols of the libraries") {
         return;
     }
-    let mut nm = Command::new("nm");
-    let answer = c::succeed(nm.args(["-D", "--defined-only"]).arg(installation().shared()), b"");
-    let symbols: BTreeSet<&str> =
-        answer.lines().map(|line| line.rsplit(' ').next().unwrap()).collect();
+    let shared = symbols("-D", &installation().shared());
+    let inside = symbols("--extern-only", &installation().lib().join("libstatsbidrag.a"));
 
     // A prototype begins in the first column, with a type and the name of the function: sb_ is in
     // the names of types too, and a parenthesis comes after a function only.
@@ -103,8 +110,11 @@ fn the_shared_library_gives_out_what_the_header_declares_and_nothing_else() {
         .collect();
 
     assert!(declared.contains("sb_allocate") && declared.contains("sb_version"), "{declared:?}");
-    assert!(!symbols.contains("sb_test_panic"), "it panics on request");
-    assert_eq!(symbols, declared);
+    for symbols in [shared, inside] {
+        assert!(!symbols.contains("sb_test_panic"), "it panics on request");
+        assert!(symbols.iter().all(|symbol| declared.contains(symbol.as_str())), "{symbols:?}");
+        assert!(declared.iter().all(|&name| symbols.contains(name)), "{symbols:?}");
+    }
 }
 
 #[test]

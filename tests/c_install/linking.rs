@@ -63,6 +63,52 @@ fn a_program_that_is_linked_statically_needs_no_shared_library() {
     }
 }
 
+/// A Rust library of somebody else: it needs the standard library, and panics.
+const OTHER: &str = "
+#[unsafe(no_mangle)]
+pub extern \"C\" fn other_length(of: u8) -> i32 {
+    let work = || if of > 9 { panic!(\"{of}\") } else { format!(\"{of}\").len() as i32 };
+    std::panic::catch_unwind(work).unwrap_or(-1)
+}
+";
+
+/// A program that uses both.
+const BOTH: &str = "
+#include <stdio.h>
+#include <statsbidrag.h>
+extern int other_length(unsigned char of);
+int main(void) {
+    sb_rulebook *rulebook = NULL;
+    sb_status status = sb_rulebook_load(\"?\", 1, &rulebook, NULL);
+    printf(\"%s %d %d\\n\", sb_status_name(status), other_length(7), other_length(10));
+    return 0;
+}
+";
+
+#[test]
+fn the_static_library_gets_along_with_another_rust_library() {
+    if !c::has("pkg-config", "a program of two Rust libraries") {
+        return;
+    }
+    let folder = installation().folder("two");
+    std::fs::write(folder.join("other.rs"), OTHER).unwrap();
+    std::fs::write(folder.join("both.c"), BOTH).unwrap();
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or("rustc".into()));
+    rustc.args(["--edition=2024", "--crate-type=staticlib", "other.rs"]).current_dir(&folder);
+    _ = c::succeed(&mut rustc, b"");
+
+    let flags = installation().pkg_config(&["--cflags", "--static", "--libs"]).join(" ");
+    for libraries in ["-lstatsbidrag libother.a", "libother.a -lstatsbidrag"] {
+        let flags = flags.replace("-lstatsbidrag", libraries);
+        let flags = flags.replace("-lstatsbidrag", "-l:libstatsbidrag.a");
+        let mut cc = Language::C.compiler();
+        cc.arg(Language::C.standard()).args(c::WARNINGS).args(["both.c", "-o", "both"]);
+        _ = c::succeed(cc.args(flags.split(' ')).current_dir(&folder), b"");
+        let said = c::succeed(&mut Command::new(folder.join("both")), b"");
+        assert_eq!(said, "SB_INPUT 1 -1\n", "{libraries}");
+    }
+}
+
 /// A project that links the README's program both ways.
 const PROJECT: &str = "cmake_minimum_required(VERSION 3.16)
 project(first C)
