@@ -53,7 +53,11 @@ fn a_program_that_is_linked_statically_needs_no_shared_library() {
 
     let alone = installation().folder("static-only");
     let only = installation().static_only(&alone.join("prefix"));
-    let by_itself = compile(&alone, only.pkg_config(&["--cflags", "--static", "--libs"]));
+    let mut flags = only.pkg_config(&["--cflags", "--static", "--libs"]);
+    flags.extend(["-Wl,--gc-sections".to_owned(), "-s".to_owned()]);
+    let by_itself = compile(&alone, flags);
+    let size = std::fs::metadata(alone.join("first")).unwrap().len();
+    assert!(size < 1_000_000, "{size} bytes, of what the first program does not use too");
 
     for mut program in [by_name, by_itself] {
         assert_eq!(c::succeed(&mut program, b""), AMOUNTS);

@@ -4,6 +4,7 @@
 //! is skipped with a line that says so.
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod installation;
 mod languages;
