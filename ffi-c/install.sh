@@ -164,9 +164,9 @@ CMAKE
 "$strip" --strip-all -o "$work/libstatsbidrag.so" "$built/libstatsbidrag_ffi.so"
 
 # The static library is one object: the functions of the header with what they need, and all other
-# names kept in it. Rust's standard library is among them, and a program may have another one. What
-# a program does not need can still be left out of it (-Wl,--gc-sections). Without groups, of which a
-# linker would take one for all libraries, and not find names in it that are kept.
+# names kept to itself. Rust's standard library is among them, and a program may have another one.
+# What a program does not need can still be left out of it (-Wl,--gc-sections). It has no groups: of
+# those with one name a linker takes only the first, for libraries that cannot see into it too.
 mapfile -t functions < <("$nm" -D --defined-only --format=posix "$work/libstatsbidrag.so" | cut -d' ' -f1)
 "$ld" -r --gc-sections --force-group-allocation "${functions[@]/#/--undefined=}" -o "$work/statsbidrag.o" \
     "$built/libstatsbidrag_ffi.a"

@@ -90,15 +90,20 @@ class LineVerdict(Sized):
 class Problem(Sized):
     _fields_ = [
         ("size", c_size_t),
-        ("path", c_char_p),
+        ("path", c_void_p),
         ("path_length", c_size_t),
-        ("code", c_char_p),
+        ("code", c_void_p),
         ("code_length", c_size_t),
-        ("got", c_char_p),
+        ("got", c_void_p),
         ("got_length", c_size_t),
-        ("want", c_char_p),
+        ("want", c_void_p),
         ("want_length", c_size_t),
     ]
+
+    def texts(self):
+        for name in ("path", "code", "got", "want"):
+            length = getattr(self, f"{name}_length")
+            yield ctypes.string_at(getattr(self, name), length).decode()
 
 
 def load():
@@ -159,8 +164,7 @@ def call(function, *arguments):
         for index in range(sb.sb_problems_kept(problems)):
             problem = Problem()
             sb.sb_problems_get(problems, index, byref(problem))
-            path, code = problem.path.decode(), problem.code.decode()
-            got, want = problem.got.decode(), problem.want.decode()
+            path, code, got, want = problem.texts()
             told.append(f"{path}: {code}: got {got}, want {want}")
     finally:
         sb.sb_problems_free(problems)
