@@ -24,7 +24,7 @@ pub use crate::allocation::{
 };
 pub use crate::number::MISSING;
 pub use crate::staffing::{
-    HireInto, RatioColumns, RatioLimits, RatioVerdict, check_ratio,
+    HireInto, RatioColumns, RatioLimits, RatioVerdict, check_ratio, check_ratio_cells,
     check_ratio_columns as check_ratios,
 };
 pub use crate::stimulus::{

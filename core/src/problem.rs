@@ -208,7 +208,8 @@ impl Problems {
     }
 
     /// The same problems, each at the place that `place` gives for its own.
-    pub(crate) fn placed(self, place: impl Fn(&str) -> String) -> Self {
+    #[must_use]
+    pub fn placed(self, place: impl Fn(&str) -> String) -> Self {
         self.told(|problem| Problem { path: place(&problem.path), ..problem })
     }
 

@@ -41,17 +41,17 @@ pub struct sb_allocation {
     /// How many components the key has, at most 64.
     pub components: usize,
     /// The weights: a pointer for each component to a column of whole numbers, 0 or more, in any
-    /// unit. Only the proportions within a component count.
+    /// unit. Only the proportions within a component count. Not NULL.
     pub weights: *const *const i64,
     /// The share of each component, in parts of shares_of. NULL where there is one component.
     pub shares: *const i64,
-    /// What the shares sum to, such as 100 for per cent. 0 where shares is NULL.
+    /// What the shares sum to, such as 100 for per cent. It is not read where shares is NULL.
     pub shares_of: i64,
     /// Who goes first among equal remainders: the smaller number, no two alike. NULL: the earlier
     /// row.
     pub ids: *const i64,
-    /// The least that each row gets, in öre; ::SB_MISSING for a row without a minimum. NULL: nobody has
-    /// one.
+    /// The least that each row gets, in öre, 0 or more; ::SB_MISSING for a row without a minimum. NULL:
+    /// nobody has one.
     pub minimum: *const i64,
     /// The most that each row gets, likewise.
     pub maximum: *const i64,
@@ -108,15 +108,13 @@ pub unsafe extern "C" fn sb_allocate(
             let summary =
                 (!summary.is_null()).then(|| given.sized_out("summary", summary)).flatten();
             let Some(asked) = asked else {
-                if amounts.is_null() {
-                    // How many cells is not known; that there must be a column is.
-                    given.column_out("amounts", amounts, 1);
-                }
+                given.must_be("amounts", amounts);
                 return Err(given.failure());
             };
             let rows = asked.rows;
-            let weights = asked.weights(&mut given);
-            let shares = asked.shares(&mut given);
+            let components = asked.components(&mut given);
+            let weights = asked.weights(components, &mut given);
+            let shares = asked.shares(components, &mut given);
             let (ids, minimum, maximum, amounts, marks) = (
                 given.column_if_any("ids", asked.ids, rows),
                 given.column_if_any("minimum", asked.minimum, rows),
@@ -124,16 +122,18 @@ pub unsafe extern "C" fn sb_allocate(
                 given.column_out("amounts", amounts, rows),
                 given.column_out_if_any("marks", asked.marks, rows),
             );
-            let parts = asked.component_amounts(&mut given);
-            let total = Money::from_ore(asked.total);
-            let total = given.keep(total);
+            let parts = asked.component_amounts(components, &mut given);
+            let total = given.keep_at("total", Money::from_ore(asked.total));
             let options = asked.options(&mut given);
+            let components: Vec<_> = shares
+                .into_iter()
+                .zip(weights)
+                .map(|(share, weights)| ColumnComponent { share, weights })
+                .collect();
+            let columns = AllocationColumns { components: &components, ids, minimum, maximum };
+            given.also(|| columns.check());
             let checked = given.check()?;
             let Some(total) = total else { return Ok(()) };
-            let components = shares.into_iter().zip(weights);
-            let components: Vec<_> =
-                components.map(|(share, weights)| ColumnComponent { share, weights }).collect();
-            let columns = AllocationColumns { components: &components, ids, minimum, maximum };
             let mut parts: Option<Vec<&mut [i64]>> =
                 parts.map(|parts| parts.into_iter().map(|part| part.cells(&checked)).collect());
             let out = AmountColumns {
@@ -156,8 +156,23 @@ pub unsafe extern "C" fn sb_allocate(
 }
 
 impl sb_allocation {
-    fn weights<'a>(&self, given: &mut Given) -> Vec<&'a [i64]> {
-        let components = self.checked(given);
+    /// How many components, where it is a number that there can be; else none, and nothing is read.
+    fn components(&self, given: &mut Given) -> usize {
+        match self.components {
+            1..=MOST_COMPONENTS => self.components,
+            0 => {
+                given.add("components", Code::Empty, "0", "at least one");
+                0
+            }
+            more => {
+                let want = format_args!("at most {MOST_COMPONENTS}");
+                given.add("components", Code::OutOfRange, more, want);
+                0
+            }
+        }
+    }
+
+    fn weights<'a>(&self, components: usize, given: &mut Given) -> Vec<&'a [i64]> {
         let pointers = given.column("weights", self.weights, components);
         let column = |(place, cells): (usize, &*const i64)| {
             given.column(&format!("weights/{place}"), *cells, self.rows)
@@ -165,23 +180,12 @@ impl sb_allocation {
         pointers.iter().enumerate().map(column).collect()
     }
 
-    /// How many components, where it is a number that there can be.
-    fn checked(&self, given: &mut Given) -> usize {
-        if self.components == 0 {
-            given.add("components", Code::Empty, "0", "at least one");
-        } else if self.components > MOST_COMPONENTS {
-            let want = format_args!("at most {MOST_COMPONENTS}");
-            given.add("components", Code::OutOfRange, self.components, want);
-            return 0;
+    fn shares(&self, components: usize, given: &mut Given) -> Vec<Ratio> {
+        match components {
+            0 => return Vec::new(),
+            1 if self.shares.is_null() => return vec![Ratio::one()],
+            _ => {}
         }
-        self.components
-    }
-
-    fn shares(&self, given: &mut Given) -> Vec<Ratio> {
-        if self.shares.is_null() && self.components == 1 {
-            return vec![Ratio::one()];
-        }
-        let components = self.components.min(MOST_COMPONENTS);
         let shares = given.column("shares", self.shares, components);
         if self.shares_of <= 0 {
             let want = "what the shares sum to, over 0";
@@ -190,11 +194,14 @@ impl sb_allocation {
         shares.iter().filter_map(|share| Ratio::new(*share, self.shares_of)).collect()
     }
 
-    fn component_amounts(&self, given: &mut Given) -> Option<Vec<ColumnOut<i64>>> {
+    fn component_amounts(
+        &self,
+        components: usize,
+        given: &mut Given,
+    ) -> Option<Vec<ColumnOut<i64>>> {
         if self.component_amounts.is_null() {
             return None;
         }
-        let components = self.components.min(MOST_COMPONENTS);
         let columns = given.column("component_amounts", self.component_amounts, components);
         let column = |(place, cells): (usize, &*mut i64)| {
             given.column_out(&format!("component_amounts/{place}"), *cells, self.rows)

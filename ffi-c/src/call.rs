@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 
 use statsbidrag::wire::{Loaded, answer_with};
+use statsbidrag::{Error, Problems};
 
 use crate::guard::{Failure, catch};
 use crate::problems::sb_problems;
@@ -17,14 +18,18 @@ pub(crate) unsafe fn load<H>(
     (text_name, text, length): (&str, *const c_char, usize),
     (name, handle): (&str, *mut *mut H),
     problems: *mut *mut sb_problems,
-    make: impl FnOnce(&str) -> Result<*mut H, statsbidrag::Error>,
+    make: impl FnOnce(&str) -> Result<*mut H, Error>,
 ) -> sb_status {
     // SAFETY: what the header asks of the caller.
     unsafe {
         catch(problems, |mut given| {
             let (text, out) = (given.text(text_name, text, length), given.out(name, handle));
             let (Some(text), Some(out)) = (text, out) else { return Err(given.failure()) };
-            out.put(make(text)?);
+            // Of an id there are no parts to point into.
+            let whole =
+                |path: &str| if text_name == "id" { "/id".to_owned() } else { path.to_owned() };
+            let made = make(text).map_err(|error| Error::from(Problems::from(error).placed(whole)));
+            out.put(made?);
             Ok(())
         })
     }

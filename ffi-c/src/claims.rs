@@ -6,6 +6,7 @@ use statsbidrag::{Activity, CostKind, Employment, FreesTimeFor, GrantYear, Incre
 use crate::given::Given;
 use crate::guard::catch;
 use crate::problems::sb_problems;
+use crate::ratio::in_one;
 use crate::rulebook::sb_rulebook;
 use crate::sized::sized;
 use crate::status::sb_status;
@@ -121,8 +122,8 @@ pub(crate) fn rules<'a>(
 /// @param undetermined Out: the öre that are undetermined; the rest of a line is refused.
 /// @param reasons Out: for each line a sum of SB_REASON_. May be NULL.
 /// @param problems Out: what is wrong. May be NULL.
-/// @return ::SB_OK; ::SB_INPUT for cells; ::SB_RULE for a year that the rules do not have and for days
-/// in the wrong order; ::SB_TOO_LARGE, ::SB_NULL.
+/// @return ::SB_OK; ::SB_INPUT for cells and for a year outside 1 to 9999; ::SB_RULE for a year that
+/// the rules do not have and for days in the wrong order; ::SB_TOO_LARGE, ::SB_NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_assess(
     rulebook: *const sb_rulebook,
@@ -141,16 +142,22 @@ pub unsafe extern "C" fn sb_assess(
             let (year, split) = rules(&mut given, rulebook, year, split);
             let claims = given.sized("claims", claims);
             let columns = claims.map(|claims| claims.columns(&mut given));
-            // Where the number of lines is not known, that there must be columns is.
-            let lines = claims.map_or(1, |claims: sb_claims| claims.lines);
+            let Some((claims, columns)) = claims.zip(columns) else {
+                given.must_be("verdict", verdict);
+                given.must_be("approved", approved);
+                given.must_be("undetermined", undetermined);
+                return Err(given.failure());
+            };
+            let lines = claims.lines;
             let (verdict, approved, undetermined) = (
                 given.column_out("verdict", verdict, lines),
                 given.column_out("approved", approved, lines),
                 given.column_out("undetermined", undetermined, lines),
             );
             let reasons = given.column_out_if_any("reasons", reasons, lines);
+            given.also(|| columns.check());
             let checked = given.check()?;
-            let (Some(year), Some(columns)) = (year, columns) else { return Ok(()) };
+            let Some(year) = year else { return Ok(()) };
             let out = VerdictColumns {
                 verdict: verdict.cells(&checked),
                 approved: approved.cells(&checked),
@@ -220,8 +227,6 @@ pub unsafe extern "C" fn sb_assess_one(
             ];
             let evidence = given.flag("evidence", evidence).into();
             let ruling = code(&mut given, "ruling", ruling, &[(), ()]);
-            let Some((year, out)) = year.zip(out) else { return Err(given.failure()) };
-            given.check()?;
             let [role, activity, cost_kind, employment, increase, frees_time_for] = &words;
             let columns = ClaimColumns {
                 role: &[*role],
@@ -239,6 +244,9 @@ pub unsafe extern "C" fn sb_assess_one(
                 ruling: &[ruling],
                 other_funding: &[other_funding],
             };
+            given.also(|| in_one(columns.check()));
+            let Some((year, out)) = year.zip(out) else { return Err(given.failure()) };
+            given.check()?;
             let (mut verdict, mut approved, mut undetermined, mut reasons) = ([0], [0], [0], [0]);
             let found = VerdictColumns {
                 verdict: &mut verdict,
@@ -246,7 +254,7 @@ pub unsafe extern "C" fn sb_assess_one(
                 undetermined: &mut undetermined,
                 reasons: Some(&mut reasons),
             };
-            kernel::assess(year, &columns, split, found)?;
+            in_one(kernel::assess(year, &columns, split, found))?;
             out.put(sb_line_verdict {
                 size: out.size(),
                 approved: approved[0],

@@ -80,9 +80,9 @@ pub unsafe extern "C" fn sb_findings_of(
             let claims = given.sized("claims", claims);
             let columns = claims.map(|claims| claims.columns(&mut given));
             let out = given.out("findings", findings);
-            let (Some(year), Some(columns), Some(out)) = (year, columns, out) else {
-                return Err(given.failure());
-            };
+            let Some(columns) = columns else { return Err(given.failure()) };
+            given.also(|| columns.check());
+            let (Some(year), Some(out)) = (year, out) else { return Err(given.failure()) };
             given.check()?;
             let assessment = assess_line(year, &columns, line, split)?;
             let found = assessment.findings_at(0).into_iter().map(|(finding, days)| Found {

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 use std::fmt::Display;
 use std::ops::Range;
 
-use statsbidrag::{Code, Date, Problem, Problems};
+use statsbidrag::{Code, Date, Error, Problem, Problems};
 
 use crate::guard::Failure;
 use crate::sized::{self, SizedOut, SizedStruct};
@@ -21,6 +21,8 @@ pub(crate) struct Given {
     problems: Problems,
     is_null: bool,
     is_not_utf8: bool,
+    /// Whether a column could not be read.
+    lacks_memory: bool,
     /// The memory of columns, and whether it is written to.
     memory: Vec<(String, Range<usize>, bool)>,
 }
@@ -181,7 +183,15 @@ impl Given {
             self.memory.push((name.to_owned(), start..start + rows * size_of::<T>(), is_out));
             return true;
         }
+        self.lacks_memory = true;
         false
+    }
+
+    /// A column of which nobody knows how long it should be; that it must be there is known.
+    pub(crate) fn must_be<T>(&mut self, name: &str, cells: *const T) {
+        if cells.is_null() {
+            self.null(name, "a column");
+        }
     }
 
     /// A text.
@@ -274,8 +284,22 @@ impl Given {
     }
 
     /// Takes over what the core found.
-    pub(crate) fn keep<T>(&mut self, result: Result<T, statsbidrag::Error>) -> Option<T> {
+    pub(crate) fn keep<T>(&mut self, result: Result<T, Error>) -> Option<T> {
         result.map_err(|error| self.problems.extend_under("", error)).ok()
+    }
+
+    /// Takes over what the core found in one argument.
+    pub(crate) fn keep_at<T>(&mut self, name: &str, result: Result<T, Error>) -> Option<T> {
+        let of_argument = |error| Problems::from(error).placed(|_| format!("/{name}"));
+        result.map_err(|error| self.problems.extend_under("", of_argument(error))).ok()
+    }
+
+    /// Where something is wrong already, takes over what the core finds in columns too: all is told at
+    /// once. Where columns could not be read, there is nothing more to find.
+    pub(crate) fn also(&mut self, check: impl FnOnce() -> Result<(), Error>) {
+        if !self.problems.is_empty() && !self.lacks_memory {
+            self.keep(check());
+        }
     }
 
     /// All is sound, or all that is wrong: also columns that are written to and are part of others.
@@ -287,7 +311,7 @@ impl Given {
             };
             if let Some((other, ..)) = memory[..place].iter().find(overlaps) {
                 let got = format_args!("memory that is also {other}'s");
-                self.add(name, Code::Overlap, got, "memory of its own");
+                self.add(name, Code::Malformed, got, "memory of its own");
             }
         }
         if self.problems.is_empty() { Ok(Checked(())) } else { Err(self.failure()) }

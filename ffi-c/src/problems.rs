@@ -53,7 +53,8 @@ impl sb_problems {
 pub struct sb_problem {
     /// sizeof(sb_problem), set by the caller.
     pub size: usize,
-    /// Where: a JSON pointer such as /claims/fte/17, with rows counted from 0; empty for the whole.
+    /// Where: a JSON pointer such as /fte/17, into the document or the columns of the call, with rows
+    /// counted from 0; empty for the whole.
     pub path: *const c_char,
     /// The length of path in bytes.
     pub path_length: usize,

@@ -1,7 +1,7 @@
 //! Ratios of staff against limits.
 
-use statsbidrag::Code;
 use statsbidrag::kernel::{self, HireInto, RatioColumns, RatioLimits};
+use statsbidrag::{Code, Error, Problems};
 
 use crate::codes::SB_MISSING;
 use crate::given::Given;
@@ -62,30 +62,30 @@ sized!(sb_ratio_verdict, first ended with reserved: u32);
 impl sb_ratio_limits {
     /// What the core holds ratios against.
     fn limits(&self, given: &mut Given) -> RatioLimits {
-        let mut natural = |name: &str, number: i64| {
-            u64::try_from(number).unwrap_or_else(|_| {
-                given.add(name, Code::Negative, number, "0 or more");
-                0
-            })
-        };
-        let mut limit = |names: [&str; 2], numbers: [i64; 2]| {
-            let limit = [natural(names[0], numbers[0]), natural(names[1], numbers[1])];
-            (limit[1] > 0 || numbers[0] > 0).then_some(limit)
-        };
         let at_most = limit(
+            given,
             ["at_most_numerator", "at_most_denominator"],
             [self.at_most_numerator, self.at_most_denominator],
         );
         let at_least = limit(
+            given,
             ["at_least_numerator", "at_least_denominator"],
             [self.at_least_numerator, self.at_least_denominator],
         );
-        let numerator_scale = natural("numerator_scale", self.numerator_scale);
-        let denominator_scale = natural("denominator_scale", self.denominator_scale);
-        let step = natural("hire_step", self.hire_step);
+        let numerator_scale = natural(given, "numerator_scale", self.numerator_scale);
+        let denominator_scale = natural(given, "denominator_scale", self.denominator_scale);
+        let step = natural(given, "hire_step", self.hire_step);
         let into = given.word_if_any("hire_into", self.hire_into, HireInto::ALL);
-        if into.is_none() && self.hire_step > 0 && self.hire_into == 0 {
-            given.add("hire_into", Code::Missing, "0, with a step to hire", "a side to hire into");
+        match (self.hire_into, self.hire_step) {
+            (0, 1..) => {
+                let want = "a side to hire into";
+                given.add("hire_into", Code::Missing, "0, with a step to hire", want);
+            }
+            (1.., 0) => {
+                let want = "a step to hire, over 0";
+                given.add("hire_step", Code::NotInRange, "0, with a side to hire into", want);
+            }
+            _ => {}
         }
         RatioLimits {
             at_most,
@@ -119,6 +119,28 @@ impl sb_ratio_limits {
             is_statistic: limits.is_statistic.into(),
         })
     }
+}
+
+fn natural(given: &mut Given, name: &str, number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_else(|_| {
+        given.add(name, Code::Negative, number, "0 or more");
+        0
+    })
+}
+
+/// A limit as numerator and denominator; a denominator of 0 is none, and then there is no numerator.
+fn limit(given: &mut Given, names: [&str; 2], numbers: [i64; 2]) -> Option<[u64; 2]> {
+    if numbers[0] != 0 && numbers[1] == 0 {
+        given.add(names[1], Code::NotInRange, "0, with a numerator", "1 or more");
+    }
+    let limit = [natural(given, names[0], numbers[0]), natural(given, names[1], numbers[1])];
+    (limit[1] > 0).then_some(limit)
+}
+
+/// What was found in columns of one row, told of what stands alone.
+pub(crate) fn in_one<T>(result: Result<T, Error>) -> Result<T, Error> {
+    let alone = |path: &str| path.strip_suffix("/0").unwrap_or(path).to_owned();
+    result.map_err(|error| Problems::from(error).placed(alone).into())
 }
 
 /// Holds columns of numerators and denominators against limits.
@@ -160,6 +182,7 @@ pub unsafe extern "C" fn sb_check_ratio(
             let wanted = [("hire", hire), ("headroom", headroom), ("excess", excess)];
             let wanted = wanted.map(|(name, cells)| given.column_out_if_any(name, cells, rows));
             let limits = limits.map(|limits| limits.limits(&mut given));
+            given.also(|| kernel::check_ratio_cells(numerator, denominator));
             let checked = given.check()?;
             let Some(limits) = limits else { return Ok(()) };
             let [hire, headroom, excess] = wanted.map(|column| column.map(|c| c.cells(&checked)));
@@ -192,6 +215,7 @@ pub unsafe extern "C" fn sb_check_one_ratio(
                 (given.sized("limits", limits), given.sized_out("verdict", verdict));
             let limits = limits.map(|limits| limits.limits(&mut given));
             let Some((limits, out)) = limits.zip(out) else { return Err(given.failure()) };
+            given.also(|| in_one(kernel::check_ratio_cells(&[numerator], &[denominator])));
             given.check()?;
             let found = kernel::check_ratio(&limits, numerator, denominator)?;
             out.put(sb_ratio_verdict {

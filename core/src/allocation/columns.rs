@@ -1,6 +1,7 @@
 //! An allocation on ready columns of integers: no table, texts or explanation.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 
 use super::division::{Divided, Division};
 use super::key::check_shares;
@@ -101,7 +102,8 @@ pub fn allocate_columns(
 ) -> Result<ColumnSummary, Error> {
     let mut problems = Problems::new();
     let options = with_columns(options, columns, &mut problems);
-    columns.check(&out, &mut problems);
+    columns.report(&mut problems);
+    columns.report_out(&out, &mut problems);
     let active = columns.active();
     check_options(active.len(), &options, &mut problems);
     let units = in_units(total, &options, &mut problems);
@@ -188,16 +190,22 @@ impl AllocationColumns<'_> {
         shares.filter(|(_, part)| !part.share.is_zero()).map(|(place, _)| place).collect()
     }
 
+    /// Looks through the columns by themselves.
+    ///
+    /// # Errors
+    /// As of [`kernel::allocate`](crate::kernel::allocate), but for what depends on total and options.
+    pub fn check(&self) -> Result<(), Error> {
+        let mut problems = Problems::new();
+        self.report(&mut problems);
+        problems.check()
+    }
+
     /// Reports what is wrong with the columns.
-    fn check(&self, out: &AmountColumns<'_, '_>, problems: &mut Problems) {
+    fn report(&self, problems: &mut Problems) {
         let rows = self.rows();
         if u32::try_from(rows).is_err() {
-            problems.add(
-                "/weights",
-                Code::OutOfRange,
-                format_args!("{rows} rows"),
-                "fewer than 2³²",
-            );
+            let got = format_args!("{rows} rows");
+            problems.add("/weights", Code::OutOfRange, got, "fewer than 2³²");
         }
         let shares = self.components.iter().map(|part| &part.share);
         for (place, share) in shares.clone().enumerate().filter(|(_, share)| share.is_negative()) {
@@ -205,9 +213,8 @@ impl AllocationColumns<'_> {
         }
         check_shares(shares, "/shares", problems);
         let mut length = |path: std::fmt::Arguments<'_>, cells: usize, may_be_absent: bool| {
-            if cells != rows && !(may_be_absent && cells == 0) {
-                let want = format!("{rows}, one for each weight");
-                problems.add(path, Code::LengthMismatch, cells, want);
+            if !(may_be_absent && cells == 0) {
+                same_length(path, cells, rows, problems);
             }
         };
         for (place, part) in self.components.iter().enumerate() {
@@ -216,17 +223,6 @@ impl AllocationColumns<'_> {
         length(format_args!("/ids"), self.ids.len(), true);
         length(format_args!("/minimum"), self.minimum.len(), true);
         length(format_args!("/maximum"), self.maximum.len(), true);
-        length(format_args!("/amount"), out.amount.len(), false);
-        if let Some(marks) = &out.marks {
-            length(format_args!("/marks"), marks.len(), false);
-        }
-        for (place, part) in out.parts.iter().flat_map(|parts| parts.iter()).enumerate() {
-            length(format_args!("/parts/{place}"), part.len(), false);
-        }
-        if let Some(parts) = out.parts.as_ref().filter(|all| all.len() != self.components.len()) {
-            let want = format!("{}, one for each component", self.components.len());
-            problems.add("/parts", Code::LengthMismatch, parts.len(), want);
-        }
         for (place, part) in self.components.iter().enumerate() {
             check_cells(part.weights, format_args!("/weights/{place}"), false, problems);
         }
@@ -238,6 +234,23 @@ impl AllocationColumns<'_> {
                 let want = "an id that stands once";
                 problems.add(format_args!("/ids/{row}"), Code::Duplicate, id, want);
             }
+        }
+    }
+
+    /// Reports columns to write to that are not as long as the weights.
+    fn report_out(&self, out: &AmountColumns<'_, '_>, problems: &mut Problems) {
+        let rows = self.rows();
+        same_length("/amount", out.amount.len(), rows, problems);
+        if let Some(marks) = &out.marks {
+            same_length("/marks", marks.len(), rows, problems);
+        }
+        let Some(parts) = &out.parts else { return };
+        if parts.len() != self.components.len() {
+            let want = format!("{}, one for each component", self.components.len());
+            problems.add("/parts", Code::LengthMismatch, parts.len(), want);
+        }
+        for (place, part) in parts.iter().enumerate() {
+            same_length(format_args!("/parts/{place}"), part.len(), rows, problems);
         }
     }
 
@@ -264,6 +277,13 @@ impl AllocationColumns<'_> {
             minimum_for_zero: options.minimum_for_zero,
             reduce_minimums: options.reduce_minimums,
         }
+    }
+}
+
+fn same_length(path: impl Display, cells: usize, rows: usize, problems: &mut Problems) {
+    if cells != rows {
+        let want = format!("{rows}, one for each weight");
+        problems.add(path, Code::LengthMismatch, cells, want);
     }
 }
 
@@ -369,11 +389,11 @@ mod tests {
             ("/only", Code::Conflict),
             ("/shares", Code::SharesNotOne),
             ("/weights/1", Code::LengthMismatch),
-            ("/marks", Code::LengthMismatch),
             ("/weights/0/1", Code::Negative),
             ("/weights/0/2", Code::Missing),
             ("/maximum/0", Code::Negative),
             ("/ids/1", Code::Duplicate),
+            ("/marks", Code::LengthMismatch),
             ("/minimum/2", Code::MinimumOverMaximum),
         ];
         let expected = expected.map(|(path, code)| (path.to_owned(), code));

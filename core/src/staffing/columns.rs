@@ -415,13 +415,7 @@ pub fn check_ratio_columns(
         let want = format!("{rows}, one for each numerator");
         problems.add(format_args!("/{name}"), Code::LengthMismatch, cells, want);
     }
-    for (name, column) in [("numerator", numerator), ("denominator", denominator)] {
-        for (row, number) in column.iter().enumerate() {
-            if *number < 0 && *number != MISSING {
-                problems.add(format_args!("/{name}/{row}"), Code::Negative, number, "0 or more");
-            }
-        }
-    }
+    report_cells(numerator, denominator, &mut problems);
     let is_wanted = wanted.map(|(_, out)| out.is_some());
     let Some(scaled) = scaled.filter(|_| problems.is_empty()) else { return Err(problems.into()) };
     let rows = || numerator.iter().zip(denominator).map(|(num, den)| both(*num, *den));
@@ -451,6 +445,27 @@ pub fn check_ratio_columns(
         }
     }
     Ok(())
+}
+
+/// Looks through numerators and denominators by themselves.
+///
+/// # Errors
+/// `negative` for numbers under zero that are not [`MISSING`].
+pub fn check_ratio_cells(numerator: &[i64], denominator: &[i64]) -> Result<(), Error> {
+    let mut problems = Problems::new();
+    report_cells(numerator, denominator, &mut problems);
+    problems.check()
+}
+
+#[inline]
+fn report_cells(numerator: &[i64], denominator: &[i64], problems: &mut Problems) {
+    for (name, column) in [("numerator", numerator), ("denominator", denominator)] {
+        for (row, number) in column.iter().enumerate() {
+            if *number < 0 && *number != MISSING {
+                problems.add(format_args!("/{name}/{row}"), Code::Negative, number, "0 or more");
+            }
+        }
+    }
 }
 
 /// Both numbers of a row; `None` where one is missing.

@@ -20,7 +20,8 @@ mod workload;
 
 pub use check::{RatioLine, RatioTotal, StaffingCheck, check_staffing};
 pub use columns::{
-    HireInto, RatioColumns, RatioLimits, RatioVerdict, check_ratio, check_ratio_columns,
+    HireInto, RatioColumns, RatioLimits, RatioVerdict, check_ratio, check_ratio_cells,
+    check_ratio_columns,
 };
 pub use compare::{StaffingChange, StaffingChangeKind};
 pub use cost::{PlanCost, PostCosts};

@@ -109,9 +109,19 @@ impl<'c> ClaimColumns<'c> {
 }
 
 impl ClaimColumns<'_> {
+    /// Looks through the columns without a rulebook.
+    ///
+    /// # Errors
+    /// As of [`kernel::assess`](crate::kernel::assess), but for what depends on the rules.
+    pub fn check(&self) -> Result<(), Error> {
+        let mut problems = Problems::new();
+        self.report(&mut problems);
+        problems.check()
+    }
+
     /// Reports what is wrong with the columns.
     #[inline]
-    pub(super) fn check(&self, problems: &mut Problems) {
+    pub(super) fn report(&self, problems: &mut Problems) {
         let rows = self.len();
         let mut length = |name: &str, cells: usize, may_be_absent: bool| {
             if cells != rows && !(may_be_absent && cells == 0) {
@@ -306,7 +316,7 @@ pub fn assess_columns(
     out: VerdictColumns<'_>,
 ) -> Result<(), Error> {
     let mut problems = Problems::new();
-    columns.check(&mut problems);
+    columns.report(&mut problems);
     let rows = columns.len();
     let lengths = [
         ("verdict", out.verdict.len()),
@@ -318,10 +328,10 @@ pub fn assess_columns(
         let want = format!("{rows}, one for each amount");
         problems.add(format_args!("/{name}"), Code::LengthMismatch, cells, want);
     }
-    problems.check()?;
     if split == Split::Refuse {
-        check_crossing(year, columns)?;
+        check_crossing(year, columns, &mut problems);
     }
+    problems.check()?;
     let VerdictColumns { verdict, approved, undetermined, mut reasons } = out;
     let mut last = 0;
     for row in 0..rows {
@@ -370,17 +380,16 @@ fn judge(
     (days, mask)
 }
 
+/// Reports lines that cross a change; of days that are none, or in the wrong order, that has been said.
 #[inline]
-fn check_crossing(year: &GrantYear, columns: &ClaimColumns<'_>) -> Result<(), Error> {
-    let mut problems = Problems::new();
+fn check_crossing(year: &GrantYear, columns: &ClaimColumns<'_>, problems: &mut Problems) {
     let mut last = 0;
     for (row, (&from, &to)) in columns.from.iter().zip(columns.to).enumerate() {
         let (era, is_within) = place(year.eras(), &mut last, from, to);
-        if !is_within {
-            told_crossing(format_args!("/from/{row}"), year, era, (from, to), &mut problems);
+        if !is_within && CALENDAR.contains(&from) && CALENDAR.contains(&to) {
+            told_crossing(format_args!("/from/{row}"), year, era, (from, to), problems);
         }
     }
-    problems.check()
 }
 
 /// Tells of a line that crosses a change of what it is judged by.

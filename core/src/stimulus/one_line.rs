@@ -60,9 +60,7 @@ pub fn assess_line(
             None => path.to_owned(),
         })
     };
-    let mut problems = Problems::new();
-    line.check(&mut problems);
-    in_place(problems).check()?;
+    line.check().map_err(|error| Error::from(in_place(error.into_problems())))?;
     let claims = claims(&line, row)?;
     let options = AssessOptions::new().split(split);
     assess(&claims, year.rulebook(), year.year(), None, &options)
