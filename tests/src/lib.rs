@@ -13,6 +13,7 @@ pub mod example;
 pub mod fuzzing;
 pub mod header;
 pub mod oracle;
+pub mod prototypes;
 pub mod staffing_oracle;
 pub mod stimulus_oracle;
 
