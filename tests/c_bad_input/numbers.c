@@ -37,6 +37,14 @@ static sb_status assess_one(sb_problems **problems) {
     return status;
 }
 
+/* A line that is in order, in a year of the caller's. */
+static sb_status assess_in(int32_t year, sb_problems **problems) {
+    sb_line_verdict verdict = {0};
+    verdict.size = sizeof verdict;
+    return sb_assess_one(rulebook, year, 0, 1, 1, 1, 1, 1, 0, 16801, 17166, 10000, 1, 1, 0, 0,
+                         &verdict, problems);
+}
+
 static void cells(void) {
     const int64_t wrong[] = {-1, -100, INT64_MIN + 1};
     for (size_t at = 0; at < sizeof wrong / sizeof wrong[0]; at++) {
@@ -127,13 +135,13 @@ static void days(void) {
     CHECK(written == -719162, "%ld", (long)written);
     MUST_DO(sb_days_of(9999, 12, 31, &written, &problems));
     CHECK(written == 2932896, "%ld", (long)written);
-    AT("years that the grant does not have");
     for (size_t at = 0; at < sizeof far / sizeof far[0]; at++) {
-        sb_line_verdict verdict = {0};
-        verdict.size = sizeof verdict;
-        MUST_FAIL(SB_RULE, "/year", sb_assess_one(rulebook, far[at], 0, 1, 1, 1, 1, 1, 0, 16801,
-                                                  17166, 10000, 1, 1, 0, 0, &verdict, &problems));
+        AT("year %ld", (long)far[at]);
+        MUST_REFUSE("/year", assess_in(far[at], &problems));
     }
+    AT("years that the grant does not have");
+    MUST_FAIL(SB_RULE, "/year", assess_in(2012, &problems));
+    MUST_FAIL(SB_RULE, "/year", assess_in(2035, &problems));
 }
 
 #define ROWS 3

@@ -6,6 +6,7 @@
 //! program. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay their
 //! inputs.
 
+pub mod abi;
 pub mod c;
 pub mod case_files;
 pub mod documents;
