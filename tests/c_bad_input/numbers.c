@@ -275,6 +275,10 @@ static void totals(void) {
     allocation.total = INT64_MAX / 100 * 100;
     allocation.rounding = SB_ROUNDING_UP;
     MUST_ANSWER(divide(&problems));
+    AT("what no unit divides");
+    reset();
+    allocation.total = 60050;
+    MUST_REFUSE("/total", divide(&problems));
     AT("units");
     reset();
     allocation.unit = -1;
@@ -432,6 +436,18 @@ static void ratios(void) {
             CHECK(is_untouched(status, sizeof status), "%s: written", checks_at);
         }
     }
+    AT("hiring in steps of nothing");
+    limits = good_limits;
+    limits.hire_into = SB_HIRE_INTO_DENOMINATOR;
+    MUST_REFUSE("/hire_step", sb_check_one_ratio(&limits, 1, 1, &verdict, &problems));
+    AT("a step without a side");
+    limits = good_limits;
+    limits.hire_step = 1;
+    MUST_REFUSE("/hire_into", sb_check_one_ratio(&limits, 1, 1, &verdict, &problems));
+    AT("a numerator without its denominator");
+    limits = good_limits;
+    limits.at_most_denominator = 0;
+    MUST_REFUSE("/at_most_denominator", sb_check_one_ratio(&limits, 1, 1, &verdict, &problems));
     AT("what is missing");
     MUST_DO(sb_check_one_ratio(&good_limits, SB_MISSING, 1, &verdict, &problems));
     CHECK(verdict.status == SB_RATIO_NOT_EVALUATED, "%u", (unsigned)verdict.status);

@@ -314,6 +314,33 @@ static void odd_addresses(void) {
     MUST_DO(assess(&filled, &problems));
 }
 
+/* Structs and results that lie oddly: the contract speaks of arrays only, so that either answer will
+   do, and the process lives on. */
+static void odd_structs(void) {
+    char lies[sizeof(room) + 1];
+    for (size_t at = 0; at < USES; at++) {
+        room own;
+        AT("%s at an odd address", USERS[at].name);
+        set_up(&USERS[at], &own, USERS[at].known);
+        memcpy(lies + 1, &own, sizeof own);
+        MUST_ANSWER(USERS[at].call((room *)(void *)(lies + 1), &problems));
+    }
+    AT("results at odd addresses");
+    MUST_ANSWER(sb_days_of(2016, 1, 1, ODD(int32_t, lies), &problems));
+    {
+        sb_text *text = NULL;
+        sb_problems *problems = unwritten_problems();
+        sb_status status = sb_findings_draft(findings, SB_LANGUAGE_SV, ODD(sb_text *, lies), &problems);
+        check_told(checks_at, status, problems);
+        memcpy(&text, lies + 1, sizeof text);
+        if (status == SB_OK) {
+            CHECK(sb_text_length(text) > 0, "%s: an empty text", checks_at);
+            sb_text_free(text);
+        }
+        sb_problems_free(problems);
+    }
+}
+
 static sb_status divide_into(const room *own, void *amounts, sb_problems **problems) {
     return sb_allocate(&own->allocation, amounts, NULL, problems);
 }
@@ -457,6 +484,7 @@ int main(void) {
     size_of_a_problem();
     columns_that_are_null();
     odd_addresses();
+    odd_structs();
     overlaps_of_allocate();
     overlaps_of_assess();
     overlaps_of_ratios();

@@ -32,8 +32,8 @@ typedef struct shared {
     sb_rulebook *rulebook;
     sb_rule_set *rules;
     sb_scheme *scheme;
-    char *deep;
-    size_t deep_length;
+    char *deep, *nested;
+    size_t deep_length, nested_length;
 } shared;
 
 /* Everything that one round answers, byte for byte. */
@@ -62,7 +62,9 @@ static void add_text(round_answer *all, sb_status status, sb_text *text) {
 /* What went wrong is the same in every thread too. */
 static void add_problems(round_answer *all, sb_status status, sb_problems *problems) {
     sb_text *text = NULL;
-    add_text(all, status == SB_OK ? SB_INPUT : sb_problems_text(problems, &text), text);
+    add(all, &status, sizeof status);
+    status = sb_problems_text(problems, &text);
+    add_text(all, status, text);
     sb_problems_free(problems);
 }
 
@@ -122,6 +124,8 @@ static round_answer one_round(const shared *with) {
     add_problems(&all, status, problems);
     status = sb_rulebook_call(with->rulebook, with->deep, with->deep_length, &text, &problems);
     add_problems(&all, status, problems);
+    status = sb_call(with->nested, with->nested_length, &text, &problems);
+    add_problems(&all, status, problems);
     return all;
 }
 
@@ -149,7 +153,10 @@ static void *hammer(void *given) {
     return NULL;
 }
 
-/* Lists and objects, 100,000 deep: they must not overflow the stack of a small thread. */
+/* As deep as a document that is read to its end can be, or nearly. */
+#define NESTED 120
+
+/* Lists and objects, 100,000 deep and closed at 120: neither may overflow the stack of a thread. */
 static void make_deep(shared *with) {
     const size_t depth = 100000;
     with->deep_length = 6 * depth;
@@ -157,6 +164,12 @@ static void make_deep(shared *with) {
     for (size_t at = 0; at < depth; at++) {
         memcpy(with->deep + 6 * at, "{\"a\":[", 6);
     }
+    with->nested = must_have(malloc(100 + 2 * NESTED), "memory");
+    with->nested_length = (size_t)sprintf(with->nested, "{\"operation\": \"allocate\", \"frame\": ");
+    memset(with->nested + with->nested_length, '[', NESTED);
+    memset(with->nested + with->nested_length + NESTED, ']', NESTED);
+    with->nested_length += 2 * NESTED;
+    with->nested[with->nested_length++] = '}';
 }
 
 static void free_all(shared *with) {
@@ -176,7 +189,7 @@ int main(int count, char **arguments) {
     pthread_t threads[THREADS], freeing;
     pthread_attr_t attributes;
     work works[THREADS];
-    shared with = {a_rulebook(), a_rule_set(), a_scheme(), NULL, 0};
+    shared with = {a_rulebook(), a_rule_set(), a_scheme(), NULL, NULL, 0, 0};
     round_answer alone;
 
     make_deep(&with);
@@ -203,6 +216,7 @@ int main(int count, char **arguments) {
     pthread_join(freeing, NULL);
     pthread_attr_destroy(&attributes);
     free(with.deep);
+    free(with.nested);
     free(alone.bytes);
     return finished();
 }
