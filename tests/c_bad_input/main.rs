@@ -28,6 +28,8 @@ const TEXTS: Case = case("texts");
 const DOCUMENTS: Case = Case { name: "documents", plainly: &["200000"], slowly: &["4000"] };
 const CODES: Case = case("codes");
 const NUMBERS: Case = case("numbers");
+/// The drawn calls of each kind.
+const DRAWN: Case = Case { name: "random", plainly: &["50000"], slowly: &["1000"] };
 const STRUCTS: Case = case("structs");
 /// The stack of a thread in KiB, and the rounds of each.
 const THREADS: Case = Case { name: "threads", plainly: &["2048", "100"], slowly: &["2048", "2"] };
@@ -108,6 +110,11 @@ fn numbers_that_are_wrong_missing_or_enormous_are_told_or_divided_exactly() {
 }
 
 #[test]
+fn drawn_calls_are_answered_and_write_nothing_where_they_fail() {
+    run(&DRAWN);
+}
+
+#[test]
 fn structs_and_arrays_that_lie_wrong_in_memory_are_refused() {
     run(&STRUCTS);
 }
@@ -134,7 +141,8 @@ fn nothing_is_used_after_it_was_freed() {
     sanitizer::finds_what_is_wrong(&library, &folder());
     let scratch = c::scratch("c_bad_input/sanitizer");
     sanitizer::run(&library, &nulls(&scratch), &scratch, &[]);
-    for case in [&LENGTHS, &TEXTS, &DOCUMENTS, &CODES, &NUMBERS, &STRUCTS, &THREADS, &PANIC] {
+    let facts = [&LENGTHS, &TEXTS, &DOCUMENTS, &CODES, &NUMBERS, &DRAWN, &STRUCTS];
+    for case in facts.into_iter().chain([&THREADS, &PANIC]) {
         sanitizer::run(&library, &source(case), &scratch, case.slowly);
     }
 }
