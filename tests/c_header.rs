@@ -1,6 +1,8 @@
 //! The checked-in header and list of symbols are those of the crate, compile by themselves and name
 //! what the library names.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::ffi::{CStr, c_char};
 use std::path::Path;
 

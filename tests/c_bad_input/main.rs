@@ -4,6 +4,8 @@
 //! Every program runs plainly, under valgrind and with a library that watches its memory, where
 //! those are installed.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod nulls;
 mod sanitizer;
 

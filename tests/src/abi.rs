@@ -1,7 +1,5 @@
 //! The binary interface as a list, one thing a line: what a program that was compiled once relies on.
 
-use std::fmt::Write;
-
 use crate::prototypes::Prototypes;
 
 const VERSION: &str = "SB_ABI_VERSION";
@@ -36,10 +34,8 @@ pub fn list(header: &Prototypes) -> String {
     }
     lines.extend(header.aliases.iter().map(|(name, kind)| format!("type {name}: {kind}")));
     lines.sort();
-    let mut list = String::new();
-    writeln!(list, "{VERSION} {}", header.value(VERSION).expect("a version")).unwrap();
-    lines.iter().for_each(|line| writeln!(list, "{line}").unwrap());
-    list
+    lines.insert(0, format!("{VERSION} {}", header.value(VERSION).expect("a version")));
+    lines.join("\n") + "\n"
 }
 
 /// What a new list has lost of an old one while the version of both is the same; lines that are added

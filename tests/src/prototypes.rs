@@ -85,7 +85,7 @@ impl Prototypes {
     #[must_use]
     pub fn checked_in() -> Self {
         let path = header::folder().join("include/statsbidrag.h");
-        Self::read(&std::fs::read_to_string(path).unwrap())
+        Self::read(&std::fs::read_to_string(path).expect("the header"))
     }
 
     /// Reads a header.
