@@ -136,6 +136,20 @@ fn a_panic_becomes_a_status_and_everything_goes_on() {
     run(&PANIC);
 }
 
+#[test]
+fn valgrind_finds_what_a_caller_must_not_do() {
+    if !c::has("valgrind", "the proof that valgrind finds misuse") {
+        return;
+    }
+    let scratch = c::scratch("c_bad_input/misuse");
+    let program = c::compile(Language::C, &folder().join("misuse.c"), &scratch);
+    program.run_under_valgrind(&["nothing"], b"");
+    for misuse in sanitizer::MISUSES {
+        let run = || program.run_under_valgrind(&[misuse.0], b"");
+        assert!(std::panic::catch_unwind(run).is_err(), "{} was not found", misuse.0);
+    }
+}
+
 /// One test, so that the library is built once and no other test waits for the processors.
 #[test]
 fn nothing_is_used_after_it_was_freed() {

@@ -11,6 +11,15 @@ use statsbidrag_tests::c::{self, Language, Program};
 
 const FLAG: &str = "-fsanitize=address";
 
+/// What `misuse.c` does by its name, and what AddressSanitizer calls it.
+pub(crate) const MISUSES: [(&str, &str); 5] = [
+    ("text", "heap-use-after-free"),
+    ("handle", "heap-use-after-free"),
+    ("twice", "heap-use-after-free"),
+    ("short", "heap-buffer-overflow"),
+    ("leak", "detected memory leaks"),
+];
+
 /// Builds the static library; nothing where the system cannot, and a line says so.
 pub(crate) fn library() -> Option<PathBuf> {
     let mut asked = Command::new("rustup");
@@ -30,7 +39,16 @@ pub(crate) fn library() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = root.join("target/asan");
     let mut build = Command::new("rustup");
-    build.args(["run", "nightly", "cargo", "rustc", "--quiet", "--package", "statsbidrag-ffi"]);
+    build.args([
+        "run",
+        "nightly",
+        "cargo",
+        "rustc",
+        "--quiet",
+        "--locked",
+        "-p",
+        "statsbidrag-ffi",
+    ]);
     build.args(["--lib", "--crate-type", "staticlib", "--features", "panics-on-request"]);
     build.args(["--target", &host, "--target-dir"]).arg(&target);
     build.current_dir(root).env("RUSTFLAGS", "-Zsanitizer=address");
@@ -67,13 +85,7 @@ pub(crate) fn finds_what_is_wrong(library: &Path, folder: &Path) {
     let scratch = c::scratch("c_bad_input/asan_proof");
     let program = compile(library, &folder.join("misuse.c"), &scratch);
     _ = program.run(&["nothing"], b"");
-    for (misuse, found) in [
-        ("text", "heap-use-after-free"),
-        ("handle", "heap-use-after-free"),
-        ("twice", "heap-use-after-free"),
-        ("short", "heap-buffer-overflow"),
-        ("leak", "detected memory leaks"),
-    ] {
+    for (misuse, found) in MISUSES {
         let output = c::answer(Command::new(program.path()).arg(misuse), b"");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success(), "{misuse} was not found");
