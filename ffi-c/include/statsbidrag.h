@@ -14,11 +14,12 @@
  * Problems. A failure names everything that is wrong with what was given, not the first thing
  * only: each with its place, its kind, what was found and what was wanted. They come by value
  * through the call that failed; there is no last error to ask for. The handle is freed with
- * sb_problems_free. Pass NULL where only the status is wanted.
+ * sb_problems_free. Pass NULL where only the status is wanted. Look at them in a statement after
+ * the call: C does not say which argument of a call is evaluated first.
  *
- * NULL. A pointer that must be given and is NULL makes the call return SB_NULL and name it.
- * Parameters that may be NULL say so. A text or a column of length 0 may be NULL. Every _free
- * takes NULL, and every question about a NULL handle has an answer: 0 or NULL.
+ * NULL. A pointer that must be given and is NULL makes the call return SB_NULL, and the problems
+ * name it. Parameters that may be NULL say so. A text or a column of length 0 may be NULL. Every
+ * _free takes NULL, and every question about a NULL handle has an answer: 0 or NULL.
  *
  * Ownership. What the library gives out as a handle is the caller's, and freed once with the
  * _free of its type, on any thread. What a struct or a function points to inside a handle is
@@ -26,12 +27,13 @@
  * call returns.
  *
  * Memory. Arrays must be as long as the call is told, aligned as their type asks, and those that
- * are written to must not overlap others: the last two are checked. What cannot be checked is
+ * are written to must not overlap other arrays: the last two are checked, and make the call
+ * return SB_INPUT. Structs and single results may lie at any address. What cannot be checked is
  * that a pointer that is not NULL points to memory of the length that is told.
  *
  * Text. Texts go in as a pointer and a length in bytes, and need no zero byte at the end. They
- * are UTF-8; others make the call return SB_UTF8 and say from which byte. Texts come out with
- * their length, and with a zero byte after it.
+ * are UTF-8, of at most 256 MiB; others make the call return SB_UTF8 and say from which byte,
+ * counting from 0. Texts come out with their length, and with a zero byte after it.
  *
  * Numbers. Money is int64_t in öre. Days are int32_t since 1970-01-01. FTE are int64_t in ten
  * thousandths. Codes are numbers from 1 with names below, in columns uint8_t and elsewhere
@@ -49,8 +51,9 @@
  * Versions. SB_ABI_VERSION grows when something is changed or taken away; check it once against
  * sb_abi_version(). Structs begin with their size, which the caller sets with sizeof; fields are
  * only ever added at the end, so that a program compiled with an older header works with a newer
- * library, and the other way round as long as the new fields are zero. Set structs to zeros
- * before filling them in.
+ * library, and the other way round as long as the new fields are zero. What lies after the fields
+ * that the library knows is left alone in a struct that it writes. Set structs to zeros before
+ * filling them in.
  *
  * Made by cbindgen from the Rust sources: change those, not this.
  */
@@ -602,7 +605,7 @@ typedef struct sb_allocation {
     size_t components;
     /**
      * The weights: a pointer for each component to a column of whole numbers, 0 or more, in any
-     * unit. Only the proportions within a component count.
+     * unit. Only the proportions within a component count. Not NULL.
      */
     const int64_t *const *weights;
     /**
@@ -610,7 +613,7 @@ typedef struct sb_allocation {
      */
     const int64_t *shares;
     /**
-     * What the shares sum to, such as 100 for per cent. 0 where shares is NULL.
+     * What the shares sum to, such as 100 for per cent. It is not read where shares is NULL.
      */
     int64_t shares_of;
     /**
@@ -619,8 +622,8 @@ typedef struct sb_allocation {
      */
     const int64_t *ids;
     /**
-     * The least that each row gets, in öre; ::SB_MISSING for a row without a minimum. NULL: nobody has
-     * one.
+     * The least that each row gets, in öre, 0 or more; ::SB_MISSING for a row without a minimum. NULL:
+     * nobody has one.
      */
     const int64_t *minimum;
     /**
@@ -799,7 +802,8 @@ typedef struct sb_problem {
      */
     size_t size;
     /**
-     * Where: a JSON pointer such as /claims/fte/17, with rows counted from 0; empty for the whole.
+     * Where: a JSON pointer such as /fte/17, into the document or the columns of the call, with rows
+     * counted from 0; empty for the whole.
      */
     const char *path;
     /**
@@ -1007,8 +1011,8 @@ sb_status sb_call(const char *document,
  * @param undetermined Out: the öre that are undetermined; the rest of a line is refused.
  * @param reasons Out: for each line a sum of SB_REASON_. May be NULL.
  * @param problems Out: what is wrong. May be NULL.
- * @return ::SB_OK; ::SB_INPUT for cells; ::SB_RULE for a year that the rules do not have and for days
- * in the wrong order; ::SB_TOO_LARGE, ::SB_NULL.
+ * @return ::SB_OK; ::SB_INPUT for cells and for a year outside 1 to 9999; ::SB_RULE for a year that
+ * the rules do not have and for days in the wrong order; ::SB_TOO_LARGE, ::SB_NULL.
  */
 sb_status sb_assess(const struct sb_rulebook *rulebook,
                     int32_t year,

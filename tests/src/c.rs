@@ -1,6 +1,8 @@
 //! Programs in C and C++, compiled against the library that was built with the tests and run plainly
 //! or under valgrind.
 
+#![allow(clippy::unwrap_used, reason = "what tests stand on may panic")]
+
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};

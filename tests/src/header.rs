@@ -1,5 +1,7 @@
 //! The C header as it should be, made from the crate.
 
+#![allow(clippy::unwrap_used, reason = "what tests stand on may panic")]
+
 use std::path::{Path, PathBuf};
 
 /// The folder of the C library.
