@@ -9,7 +9,9 @@
 use std::hint::black_box;
 use std::ptr::{null, null_mut};
 
-use statsbidrag::kernel::{self, ClaimColumns, RatioColumns, RatioLimits, VerdictColumns};
+use statsbidrag::kernel::{
+    self, ClaimColumns, ClaimLine, RatioColumns, RatioLimits, VerdictColumns,
+};
 use statsbidrag::{Split, catalog};
 use statsbidrag_benches::timing::{Contender, take_turns};
 use statsbidrag_ffi::{
@@ -80,20 +82,37 @@ impl Lines {
         }
     }
 
-    /// The lines from a place on, so many.
-    fn columns(&self, from: usize, lines: usize) -> ClaimColumns<'_> {
-        let rows = from..from + lines;
-        ClaimColumns {
-            role: &self.role[rows.clone()],
-            activity: &self.activity[rows.clone()],
-            cost_kind: &self.cost_kind[rows.clone()],
-            employment: &self.employment[rows.clone()],
-            increase: &self.increase[rows.clone()],
-            from: &self.from[rows.clone()],
-            to: &self.to[rows.clone()],
-            fte: &self.fte[rows.clone()],
+    fn line(&self, row: usize) -> ClaimLine {
+        ClaimLine {
+            role: self.role[row],
+            activity: self.activity[row],
+            cost_kind: self.cost_kind[row],
+            employment: self.employment[row],
+            increase: self.increase[row],
+            frees_time_for: 0,
+            from: self.from[row],
+            to: self.to[row],
+            fte: self.fte[row],
             fte_denominator: 10_000,
-            amount: &self.amount[rows],
+            amount: self.amount[row],
+            evidence: 0,
+            ruling: 0,
+            other_funding: SB_MISSING,
+        }
+    }
+
+    fn columns(&self) -> ClaimColumns<'_> {
+        ClaimColumns {
+            role: &self.role,
+            activity: &self.activity,
+            cost_kind: &self.cost_kind,
+            employment: &self.employment,
+            increase: &self.increase,
+            from: &self.from,
+            to: &self.to,
+            fte: &self.fte,
+            fte_denominator: 10_000,
+            amount: &self.amount,
             ..ClaimColumns::default()
         }
     }
@@ -155,7 +174,7 @@ fn main() {
         hire_into: 1,
         is_statistic: 0,
     };
-    let (mut c_out, mut out, mut one_out) = (Out::new(ROWS), Out::new(ROWS), Out::new(1));
+    let (mut c_out, mut out) = (Out::new(ROWS), Out::new(ROWS));
     let (mut c_status, mut status) = (vec![0; ROWS], vec![0; ROWS]);
     let mut verdict = sb_line_verdict {
         size: size_of::<sb_line_verdict>(),
@@ -205,10 +224,8 @@ fn main() {
             }),
             Contender::new(BARE_CLAIM, || {
                 for row in 0..CALLS {
-                    let line = lines.columns(row, 1);
-                    kernel::assess(&year, &line, Split::Refuse, one_out.columns())
-                        .expect("a verdict");
-                    black_box(&one_out.verdict);
+                    let verdict = kernel::assess_one(&year, &lines.line(row), Split::Refuse);
+                    black_box(verdict.expect("a verdict"));
                 }
             }),
             Contender::new(ONE_RATIO, || {
@@ -251,7 +268,7 @@ fn main() {
                 assert_eq!(status, SB_OK);
             }),
             Contender::new(BARE_CLAIMS, || {
-                let columns = lines.columns(0, ROWS);
+                let columns = lines.columns();
                 kernel::assess(&year, &columns, Split::Refuse, out.columns()).expect("verdicts");
             }),
             Contender::new(RATIOS, || {

@@ -28,7 +28,8 @@ pub use crate::staffing::{
     check_ratio_columns as check_ratios,
 };
 pub use crate::stimulus::{
-    ClaimColumns, VerdictColumns, assess_columns as assess, assess_line, reason_mask,
+    ClaimColumns, ClaimLine, LineVerdict, VerdictColumns, assess_columns as assess, assess_line,
+    assess_one, reason_mask,
 };
 
 /// The tie at the cut: recipients with equal remainders of whom only some got a unit more.

@@ -1,12 +1,11 @@
 //! Claim lines against a rulebook.
 
-use statsbidrag::kernel::{self, ClaimColumns, VerdictColumns};
+use statsbidrag::kernel::{self, ClaimColumns, ClaimLine, VerdictColumns};
 use statsbidrag::{Activity, CostKind, Employment, FreesTimeFor, GrantYear, Increase, Role, Split};
 
 use crate::given::Given;
 use crate::guard::catch;
 use crate::problems::sb_problems;
-use crate::ratio::in_one;
 use crate::rulebook::sb_rulebook;
 use crate::sized::sized;
 use crate::status::sb_status;
@@ -217,50 +216,37 @@ pub unsafe extern "C" fn sb_assess_one(
         catch(problems, |mut given| {
             let ((year, split), out) =
                 (rules(&mut given, rulebook, year, split), given.sized_out("verdict", verdict));
-            let words = [
-                code(&mut given, "role", role, Role::ALL),
-                code(&mut given, "activity", activity, Activity::ALL),
-                code(&mut given, "cost_kind", cost_kind, CostKind::ALL),
-                code(&mut given, "employment", employment, Employment::ALL),
-                code(&mut given, "increase", increase, Increase::ALL),
-                code(&mut given, "frees_time_for", frees_time_for, FreesTimeFor::ALL),
-            ];
-            let evidence = given.flag("evidence", evidence).into();
-            let ruling = code(&mut given, "ruling", ruling, &[(), ()]);
-            let [role, activity, cost_kind, employment, increase, frees_time_for] = &words;
-            let columns = ClaimColumns {
-                role: &[*role],
-                activity: &[*activity],
-                cost_kind: &[*cost_kind],
-                employment: &[*employment],
-                increase: &[*increase],
-                frees_time_for: &[*frees_time_for],
-                from: &[from],
-                to: &[to],
-                fte: &[fte],
+            let line = ClaimLine {
+                role: code(&mut given, "role", role, Role::ALL),
+                activity: code(&mut given, "activity", activity, Activity::ALL),
+                cost_kind: code(&mut given, "cost_kind", cost_kind, CostKind::ALL),
+                employment: code(&mut given, "employment", employment, Employment::ALL),
+                increase: code(&mut given, "increase", increase, Increase::ALL),
+                frees_time_for: code(
+                    &mut given,
+                    "frees_time_for",
+                    frees_time_for,
+                    FreesTimeFor::ALL,
+                ),
+                from,
+                to,
+                fte,
                 fte_denominator: FTE,
-                amount: &[amount],
-                evidence: &[evidence],
-                ruling: &[ruling],
-                other_funding: &[other_funding],
+                amount,
+                evidence: given.flag("evidence", evidence).into(),
+                ruling: code(&mut given, "ruling", ruling, &[(), ()]),
+                other_funding,
             };
-            given.also(|| in_one(columns.check()));
+            given.also(|| line.check());
             let Some((year, out)) = year.zip(out) else { return Err(given.failure()) };
             given.check()?;
-            let (mut verdict, mut approved, mut undetermined, mut reasons) = ([0], [0], [0], [0]);
-            let found = VerdictColumns {
-                verdict: &mut verdict,
-                approved: &mut approved,
-                undetermined: &mut undetermined,
-                reasons: Some(&mut reasons),
-            };
-            in_one(kernel::assess(year, &columns, split, found))?;
+            let found = kernel::assess_one(year, &line, split)?;
             out.put(sb_line_verdict {
                 size: out.size(),
-                approved: approved[0],
-                undetermined: undetermined[0],
-                reasons: reasons[0],
-                verdict: verdict[0].into(),
+                approved: found.approved,
+                undetermined: found.undetermined,
+                reasons: found.reasons,
+                verdict: found.verdict as u32 + 1,
             });
             Ok(())
         })

@@ -138,7 +138,7 @@ fn limit(given: &mut Given, names: [&str; 2], numbers: [i64; 2]) -> Option<[u64;
 }
 
 /// What was found in columns of one row, told of what stands alone.
-pub(crate) fn in_one<T>(result: Result<T, Error>) -> Result<T, Error> {
+fn in_one<T>(result: Result<T, Error>) -> Result<T, Error> {
     let alone = |path: &str| path.strip_suffix("/0").unwrap_or(path).to_owned();
     result.map_err(|error| Problems::from(error).placed(alone).into())
 }

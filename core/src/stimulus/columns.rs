@@ -212,7 +212,7 @@ impl ClaimColumns<'_> {
 }
 
 /// The days of the years 1 to 9999.
-const CALENDAR: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
+pub(super) const CALENDAR: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
 
 /// Tells of the cells that are not sound; a column is looked through quickly where all are.
 #[inline]
@@ -335,19 +335,32 @@ pub fn assess_columns(
     let VerdictColumns { verdict, approved, undetermined, mut reasons } = out;
     let mut last = 0;
     for row in 0..rows {
-        let (days, mask) = judge(year, columns, row, &mut last, reasons.is_some());
-        let cap = amount_part(year, columns, row, days);
-        let through = Through { certain: cap.as_ref(), possible: cap.as_ref() };
-        let parts = Parts::capped(columns.amount[row], days, through, year.rounding());
+        let (parts, mask) = decide(year, columns, row, &mut last, reasons.is_some());
         verdict[row] = parts.verdict as u8 + 1;
         approved[row] = parts.approved;
         undetermined[row] = parts.undetermined;
         if let Some(reasons) = &mut reasons {
-            let over = if cap.is_some() { reason_mask(Reason::OverAmountCap) } else { 0 };
-            reasons[row] = mask | over;
+            reasons[row] = mask;
         }
     }
     Ok(())
+}
+
+/// What becomes of a line that was found sound, and the reasons where they are wanted.
+#[inline]
+pub(super) fn decide(
+    year: &GrantYear,
+    columns: &ClaimColumns<'_>,
+    row: usize,
+    last: &mut usize,
+    with_reasons: bool,
+) -> (Parts, u32) {
+    let (days, mask) = judge(year, columns, row, last, with_reasons);
+    let cap = amount_part(year, columns, row, days);
+    let through = Through { certain: cap.as_ref(), possible: cap.as_ref() };
+    let parts = Parts::capped(columns.amount[row], days, through, year.rounding());
+    let over = if cap.is_some() { reason_mask(Reason::OverAmountCap) } else { 0 };
+    (parts, mask | over)
 }
 
 /// How many days of a line can be paid for, and the reasons where they are wanted.
@@ -382,7 +395,11 @@ fn judge(
 
 /// Reports lines that cross a change; of days that are none, or in the wrong order, that has been said.
 #[inline]
-fn check_crossing(year: &GrantYear, columns: &ClaimColumns<'_>, problems: &mut Problems) {
+pub(super) fn check_crossing(
+    year: &GrantYear,
+    columns: &ClaimColumns<'_>,
+    problems: &mut Problems,
+) {
     let mut last = 0;
     for (row, (&from, &to)) in columns.from.iter().zip(columns.to).enumerate() {
         let (era, is_within) = place(year.eras(), &mut last, from, to);

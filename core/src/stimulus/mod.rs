@@ -38,7 +38,7 @@ pub use condition::Condition as GrantCondition;
 pub use duty::{Due, Duty, DutyKind, Who};
 pub use grants::{Grants, GrantsBuilder};
 pub use interest::{DayCount, InterestFacts};
-pub use one_line::assess_line;
+pub use one_line::{ClaimLine, LineVerdict, assess_line, assess_one};
 pub use options::AssessOptions;
 pub use rulebook::{Purpose, Rulebook};
 pub use settlement::{InvoiceItem, InvoiceLine, SettledGrant, Settlement, SettlementTotals};

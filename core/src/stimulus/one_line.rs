@@ -1,17 +1,174 @@
-//! One line of ready columns, assessed with everything that can be said of it.
+//! One claim line: decided at once from plain numbers, or assessed with everything that can be said of
+//! it.
 
 use super::assess::assess;
 use super::assessment::Assessment;
 use super::claims::Claims;
 use super::column::WordColumn;
-use super::columns::ClaimColumns;
+use super::columns::{CALENDAR, ClaimColumns, check_crossing, decide};
 use super::options::AssessOptions;
-use super::words::Split;
+use super::words::{Split, Verdict};
 use super::year::GrantYear;
 use crate::Error;
 use crate::date::Date;
+use crate::number::MISSING;
 use crate::problem::{Code, Problem, Problems};
 use crate::table::{Column, Numbers};
+
+/// A claim line as plain numbers. Codes are positions in the tables of [`Claims`](crate::Claims) from
+/// 1, and 0 is an empty cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimLine {
+    /// A code of [`Role`](crate::Role).
+    pub role: u8,
+    /// A code of [`Activity`](crate::Activity).
+    pub activity: u8,
+    /// A code of [`CostKind`](crate::CostKind).
+    pub cost_kind: u8,
+    /// A code of [`Employment`](crate::Employment).
+    pub employment: u8,
+    /// A code of [`Increase`](crate::Increase).
+    pub increase: u8,
+    /// A code of [`FreesTimeFor`](crate::FreesTimeFor).
+    pub frees_time_for: u8,
+    /// The first day, as days since 1970-01-01.
+    pub from: i32,
+    /// The last day.
+    pub to: i32,
+    /// FTE, times `fte_denominator`; over 0.
+    pub fte: i64,
+    /// What FTE are divided by, such as 10,000.
+    pub fte_denominator: u64,
+    /// Öre, 0 or more.
+    pub amount: i64,
+    /// 1 where there is evidence.
+    pub evidence: u8,
+    /// 1 where a person has approved, 2 where a person has refused.
+    pub ruling: u8,
+    /// Öre of the same cost that others have paid; 0 is none, [`MISSING`] is not known.
+    pub other_funding: i64,
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LineVerdict {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Öre that are approved.
+    pub approved: i64,
+    /// Öre that are undetermined; the rest of the amount is refused.
+    pub undetermined: i64,
+    /// The reasons of what is not met, as [`reason_mask`](crate::kernel::reason_mask) says.
+    pub reasons: u32,
+}
+
+impl ClaimLine {
+    /// The line as columns of one line.
+    fn columns(&self) -> ClaimColumns<'_> {
+        use std::slice::from_ref;
+        ClaimColumns {
+            role: from_ref(&self.role),
+            activity: from_ref(&self.activity),
+            cost_kind: from_ref(&self.cost_kind),
+            employment: from_ref(&self.employment),
+            increase: from_ref(&self.increase),
+            frees_time_for: from_ref(&self.frees_time_for),
+            from: from_ref(&self.from),
+            to: from_ref(&self.to),
+            fte: from_ref(&self.fte),
+            fte_denominator: self.fte_denominator,
+            amount: from_ref(&self.amount),
+            evidence: from_ref(&self.evidence),
+            ruling: from_ref(&self.ruling),
+            other_funding: from_ref(&self.other_funding),
+        }
+    }
+
+    /// Whether there is nothing for [`check`](Self::check) to tell.
+    #[inline]
+    fn is_sound(&self) -> bool {
+        let words = [
+            self.role,
+            self.activity,
+            self.cost_kind,
+            self.employment,
+            self.increase,
+            self.frees_time_for,
+        ];
+        WordColumn::ALL.iter().zip(words).all(|(column, code)| code <= column.words())
+            && CALENDAR.contains(&self.from)
+            && CALENDAR.contains(&self.to)
+            && self.from <= self.to
+            && self.fte > 0
+            && self.fte_denominator > 0
+            && self.amount >= 0
+            && self.evidence <= 1
+            && self.ruling <= 2
+            && (self.other_funding >= 0 || self.other_funding == MISSING)
+    }
+
+    /// Looks through the line without a rulebook.
+    ///
+    /// # Errors
+    /// As of [`assess_one`](crate::kernel::assess_one), but for what depends on the rules.
+    pub fn check(&self) -> Result<(), Error> {
+        self.columns().check().map_err(alone)
+    }
+}
+
+/// What was found in columns of one line, told of a line that stands alone.
+fn alone(error: Error) -> Error {
+    let of_line = |path: &str| path.strip_suffix("/0").unwrap_or(path).to_owned();
+    error.into_problems().placed(of_line).into()
+}
+
+/// Decides one claim line, as [`kernel::assess`](crate::kernel::assess) does. Allocates nothing, but
+/// where the grant has a cap on what an FTE-year may cost.
+///
+/// ```
+/// use statsbidrag::{Split, Verdict, catalog, kernel};
+///
+/// let year = catalog::rulebook("starkt-bemanning")?.year(2016)?;
+/// // A full-time social worker more for 2016, 480,000 kr.
+/// let line = kernel::ClaimLine {
+///     role: 1,
+///     activity: 1,
+///     cost_kind: 1,
+///     employment: 1,
+///     increase: 1,
+///     frees_time_for: 0,
+///     from: 16_801,
+///     to: 17_166,
+///     fte: 10_000,
+///     fte_denominator: 10_000,
+///     amount: 48_000_000,
+///     evidence: 0,
+///     ruling: 0,
+///     other_funding: kernel::MISSING,
+/// };
+/// let found = kernel::assess_one(&year, &line, Split::Refuse)?;
+/// assert_eq!((found.verdict, found.approved), (Verdict::Approved, 48_000_000));
+/// # Ok::<(), statsbidrag::Error>(())
+/// ```
+///
+/// # Errors
+/// As of [`kernel::assess`](crate::kernel::assess), with paths such as `/fte`.
+#[inline]
+pub fn assess_one(year: &GrantYear, line: &ClaimLine, split: Split) -> Result<LineVerdict, Error> {
+    if !line.is_sound() {
+        line.check()?;
+    }
+    let columns = line.columns();
+    if split == Split::Refuse {
+        let mut problems = Problems::new();
+        check_crossing(year, &columns, &mut problems);
+        problems.check().map_err(alone)?;
+    }
+    let (parts, reasons) = decide(year, &columns, 0, &mut 0, true);
+    let (approved, undetermined) = (parts.approved, parts.undetermined);
+    Ok(LineVerdict { verdict: parts.verdict, approved, undetermined, reasons })
+}
 
 /// Assesses one line of columns as [`assess`](crate::assess) does, so that it can be explained: what
 /// [`kernel::assess`](crate::kernel::assess) leaves out are its findings.

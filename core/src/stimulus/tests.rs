@@ -2,9 +2,10 @@ use proptest::prelude::*;
 
 use super::column::WordColumn;
 use super::{
-    AssessOptions, ClaimColumns, Claims, Grants, Split, Staffing, VerdictColumns, WhatIf, assess,
-    assess_columns, assess_line, reason_mask,
+    AssessOptions, ClaimColumns, ClaimLine, Claims, Grants, Split, Staffing, VerdictColumns,
+    WhatIf, assess, assess_columns, assess_line, assess_one, reason_mask,
 };
+use crate::number::MISSING;
 use crate::problem::Code;
 use crate::{Date, Language, Numbers, Outcome, Reason, catalog};
 
@@ -106,6 +107,28 @@ impl Lines {
             other_funding: &[],
         }
     }
+
+    fn line(&self, row: usize) -> ClaimLine {
+        let [role, activity, cost_kind, employment, increase, frees_time_for] =
+            self.words.each_ref().map(|column| column[row]);
+        let (from, to) = self.days[row];
+        ClaimLine {
+            role,
+            activity,
+            cost_kind,
+            employment,
+            increase,
+            frees_time_for,
+            from,
+            to,
+            fte: self.fte[row],
+            fte_denominator: 10_000,
+            amount: self.amount[row],
+            evidence: self.evidence[row],
+            ruling: self.ruling[row],
+            other_funding: MISSING,
+        }
+    }
 }
 
 proptest! {
@@ -134,7 +157,10 @@ proptest! {
             prop_assert_eq!(reasons[row], told.fold(0, |mask, bit| mask | bit));
             let sum = line.approved.ore() + line.refused.ore() + line.undetermined.ore();
             prop_assert_eq!(sum, line.amount.ore());
-            // The line by itself, with its findings, is the same line.
+            // The line by itself, decided at once or with its findings, is the same line.
+            let one = assess_one(&rulebook.year(year).unwrap(), &lines.line(row), Split::ByDay).unwrap();
+            prop_assert_eq!((one.verdict as u8 + 1, one.approved, one.undetermined), own);
+            prop_assert_eq!(one.reasons, reasons[row]);
             let alone = assess_line(&rulebook.year(year).unwrap(), &columns, row, Split::ByDay).unwrap();
             prop_assert_eq!(alone.line(0).verdict, line.verdict);
             prop_assert_eq!(alone.line(0).approved, line.approved);
