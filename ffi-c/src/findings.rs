@@ -123,8 +123,9 @@ pub unsafe extern "C" fn sb_findings_get(
         catch(problems, |mut given| {
             let (findings, out) =
                 (given.handle("findings", findings), given.sized_out("finding", finding));
-            let (Some(findings), Some(out)) = (findings, out) else { return Err(given.failure()) };
-            let Found { finding, days, reason } = given.item("index", &findings.found, index)?;
+            let found = findings.and_then(|all| given.item("index", &all.found, index));
+            let (Some(found), Some(out)) = (found, out) else { return Err(given.failure()) };
+            let Found { finding, days, reason } = found;
             let to = days.to().unwrap_or(days.from());
             out.put(sb_finding {
                 size: out.size(),
@@ -161,10 +162,10 @@ pub unsafe extern "C" fn sb_findings_explain(
         catch(problems, |mut given| {
             let (findings, out) = (given.handle("findings", findings), given.out("text", text));
             let language = given.word("language", language, Language::ALL);
-            let (Some(findings), Some(out), Some(language)) = (findings, out, language) else {
+            let found = findings.and_then(|all| given.item("index", &all.found, index));
+            let (Some(found), Some(out), Some(language)) = (found, out, language) else {
                 return Err(given.failure());
             };
-            let found = given.item("index", &findings.found, index)?;
             out.put(sb_text::handle(&found.finding.text(language)));
             Ok(())
         })

@@ -271,16 +271,12 @@ impl Given {
     }
 
     /// An item of a list by its place.
-    pub(crate) fn item<'a, T>(
-        mut self,
-        name: &str,
-        list: &'a [T],
-        place: usize,
-    ) -> Result<&'a T, Failure> {
-        list.get(place).ok_or_else(|| {
+    pub(crate) fn item<'a, T>(&mut self, name: &str, list: &'a [T], place: usize) -> Option<&'a T> {
+        let item = list.get(place);
+        if item.is_none() {
             self.add(name, Code::NotInRange, place, format_args!("under {}", list.len()));
-            self.failure()
-        })
+        }
+        item
     }
 
     /// Takes over what the core found.

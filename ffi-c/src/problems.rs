@@ -106,8 +106,8 @@ pub unsafe extern "C" fn sb_problems_get(
         catch(std::ptr::null_mut(), |mut given| {
             let (problems, out) =
                 (given.handle("problems", problems), given.sized_out("problem", problem));
-            let (Some(problems), Some(out)) = (problems, out) else { return Err(given.failure()) };
-            let told = given.item("index", &problems.told, index)?;
+            let told = problems.and_then(|all| given.item("index", &all.told, index));
+            let (Some(told), Some(out)) = (told, out) else { return Err(given.failure()) };
             out.put(sb_problem {
                 size: out.size(),
                 path: told.path.data(),
