@@ -12,6 +12,7 @@ Builds libstatsbidrag with cargo and installs it under PREFIX:
   lib/libstatsbidrag.so.MAJOR.MINOR.PATCH and its links, lib/libstatsbidrag.a
   lib/pkgconfig/statsbidrag.pc
   lib/cmake/statsbidrag/
+  share/statsbidrag/schema.json, of the documents of sb_call
 
   --libdir NAME   the folder of libraries under PREFIX: lib64, lib/x86_64-linux-gnu (default: lib)
   --help          this text
@@ -73,7 +74,8 @@ command -v "$cargo" >/dev/null || fail "$cargo is not installed; see https://rus
 for tool in "$ar" "$ld" "$nm" "$objcopy" "$strip"; do
     command -v "$tool" >/dev/null || fail "$tool (binutils) is not installed"
 done
-mkdir -p "$destination/include" "$libraries/pkgconfig" "$libraries/cmake/statsbidrag" ||
+shared=$destination/share/statsbidrag
+mkdir -p "$destination/include" "$shared" "$libraries/pkgconfig" "$libraries/cmake/statsbidrag" ||
     fail "nothing can be written in $destination"
 [[ -w $destination/include && -w $libraries ]] || fail "nothing can be written in $destination"
 
@@ -180,6 +182,7 @@ install -m 755 "$work/libstatsbidrag.so" "$libraries/$file"
 ln -sfn "$soname" "$libraries/libstatsbidrag.so"
 install -m 644 "$work/libstatsbidrag.a" "$libraries/libstatsbidrag.a"
 install -m 644 ffi-c/include/statsbidrag.h "$destination/include/statsbidrag.h"
+install -m 644 core/src/wire/schema.json "$shared/schema.json"
 install -m 644 "$work/statsbidrag.pc" "$libraries/pkgconfig/statsbidrag.pc"
 install -m 644 "$work"/*.cmake "$libraries/cmake/statsbidrag"
 

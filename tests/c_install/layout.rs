@@ -61,15 +61,17 @@ fn everything_is_where_the_readme_says() {
         format!("lib/{short} -> {full}"),
         format!("lib/{full}"),
         "lib/pkgconfig/statsbidrag.pc".to_owned(),
+        "share/statsbidrag/schema.json".to_owned(),
     ];
     assert_eq!(found, BTreeSet::from(wanted));
 }
 
 #[test]
-fn the_header_is_the_one_that_is_checked_in() {
-    let installed = std::fs::read(installation().prefix.join("include/statsbidrag.h")).unwrap();
-    let checked_in = std::fs::read(header::folder().join("include/statsbidrag.h")).unwrap();
-    assert!(installed == checked_in);
+fn the_header_and_the_schema_are_those_that_are_checked_in() {
+    let installed = |file: &str| std::fs::read(installation().prefix.join(file)).unwrap();
+    let header = std::fs::read(header::folder().join("include/statsbidrag.h")).unwrap();
+    assert!(installed("include/statsbidrag.h") == header);
+    assert!(installed("share/statsbidrag/schema.json") == statsbidrag::wire::SCHEMA.as_bytes());
 }
 
 #[test]
