@@ -176,7 +176,7 @@ pub fn assess_one(year: &GrantYear, line: &ClaimLine, split: Split) -> Result<Li
 /// The line's id is its row, and so is whoever claims: columns have no names.
 ///
 /// ```
-/// use statsbidrag::{Language, Split, catalog, kernel};
+/// use statsbidrag::{Language, Reason, Split, catalog, kernel};
 ///
 /// let year = catalog::rulebook("starkt-bemanning")?.year(2017)?;
 /// // An administrator who frees time for nobody.
@@ -191,8 +191,7 @@ pub fn assess_one(year: &GrantYear, line: &ClaimLine, split: Split) -> Result<Li
 ///     ..Default::default()
 /// };
 /// let assessment = kernel::assess_line(&year, &columns, 0, Split::Refuse)?;
-/// let (finding, _) = &assessment.findings_told(0)[0];
-/// assert_eq!(finding.reason().word(), "FREES_NO_TIME");
+/// assert!(assessment.reasons(0).contains(&Reason::FreesNoTime));
 /// assert!(assessment.explain("0", Language::Swedish)?.starts_with("UTKAST"));
 /// # Ok::<(), statsbidrag::Error>(())
 /// ```
