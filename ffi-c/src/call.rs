@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use statsbidrag::wire::{Loaded, answer_with};
 use statsbidrag::{Error, Problems};
 
-use crate::guard::{Failure, catch};
+use crate::guard::catch;
 use crate::problems::sb_problems;
 use crate::status::sb_status;
 use crate::text::sb_text;
@@ -58,7 +58,7 @@ pub(crate) unsafe fn answer<H>(
                 Some(Some(handle)) => load(handle),
                 Some(None) => return Err(given.failure()),
             };
-            let answered = answer_with(document, loaded).map_err(Failure::from)?;
+            let answered = answer_with(document, loaded)?;
             out.put(sb_text::handle(&serde_json::Value::Object(answered).to_string()));
             Ok(())
         })

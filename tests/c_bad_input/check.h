@@ -182,15 +182,21 @@ static char checks_at[160];
 
 #define AT(...) snprintf(checks_at, sizeof checks_at, __VA_ARGS__)
 
+/* A failure names the part that is wrong, where that is asked for. */
+static inline void check_named(const char *call, sb_status status, const sb_problems *problems,
+                               const char *part) {
+    if (part[0] != '\0' && status != SB_OK) {
+        CHECK(names(problems, part), "%s (%s): %s is not named: %s", call, checks_at, part,
+              said(problems));
+    }
+}
+
 static inline void check_failure(const char *call, sb_status status, sb_status wanted,
                                  sb_problems *problems, const char *part) {
     check_told(call, status, problems);
     CHECK(status == wanted, "%s (%s): %s and not %s: %s", call, checks_at, sb_status_name(status),
           sb_status_name(wanted), said(problems));
-    if (part[0] != '\0' && status != SB_OK) {
-        CHECK(names(problems, part), "%s (%s): %s is not named: %s", call, checks_at, part,
-              said(problems));
-    }
+    check_named(call, status, problems, part);
     sb_problems_free(problems);
 }
 
@@ -206,10 +212,7 @@ static inline void check_refusal(const char *call, sb_status status, sb_problems
     check_told(call, status, problems);
     CHECK(status == SB_INPUT || status == SB_RULE || status == SB_TOO_LARGE, "%s (%s): %s: %s",
           call, checks_at, sb_status_name(status), said(problems));
-    if (part[0] != '\0' && status != SB_OK) {
-        CHECK(names(problems, part), "%s (%s): %s is not named: %s", call, checks_at, part,
-              said(problems));
-    }
+    check_named(call, status, problems, part);
     sb_problems_free(problems);
 }
 
@@ -253,6 +256,24 @@ static inline void check_answer(const char *call, sb_status status, sb_problems 
         sb_status ended = (call);                               \
         check_answer(#call, ended, problems);                   \
     } while (0)
+
+/* Every function that takes a document refuses this one and gives no handle. */
+static inline void check_refused_by_all(const sb_rulebook *rulebook, const sb_rule_set *rules,
+                                        const sb_scheme *scheme, const char *document,
+                                        size_t length) {
+    sb_text *text = NULL;
+    sb_rulebook *a_book = NULL;
+    sb_rule_set *a_set = NULL;
+    sb_scheme *a_plan = NULL;
+    MUST_REFUSE("", sb_call(document, length, &text, &problems));
+    MUST_REFUSE("", sb_rulebook_call(rulebook, document, length, &text, &problems));
+    MUST_REFUSE("", sb_rule_set_call(rules, document, length, &text, &problems));
+    MUST_REFUSE("", sb_scheme_call(scheme, document, length, &text, &problems));
+    MUST_REFUSE("", sb_rulebook_parse(document, length, &a_book, &problems));
+    MUST_REFUSE("", sb_rule_set_parse(document, length, &a_set, &problems));
+    MUST_REFUSE("", sb_scheme_parse(document, length, &a_plan, &problems));
+    CHECK(text == NULL && a_book == NULL && a_set == NULL && a_plan == NULL, "a handle was given");
+}
 
 static inline void *must_have(void *handle, const char *what) {
     if (handle == NULL) {

@@ -19,18 +19,7 @@ static sb_rule_set *rules;
 static sb_scheme *scheme;
 
 static void refused_by_all(const char *document, size_t length) {
-    sb_text *text = NULL;
-    sb_rulebook *a_book = NULL;
-    sb_rule_set *a_set = NULL;
-    sb_scheme *a_plan = NULL;
-    MUST_REFUSE("", sb_call(document, length, &text, &problems));
-    MUST_REFUSE("", sb_rulebook_call(rulebook, document, length, &text, &problems));
-    MUST_REFUSE("", sb_rule_set_call(rules, document, length, &text, &problems));
-    MUST_REFUSE("", sb_scheme_call(scheme, document, length, &text, &problems));
-    MUST_REFUSE("", sb_rulebook_parse(document, length, &a_book, &problems));
-    MUST_REFUSE("", sb_rule_set_parse(document, length, &a_set, &problems));
-    MUST_REFUSE("", sb_scheme_parse(document, length, &a_plan, &problems));
-    CHECK(text == NULL && a_book == NULL && a_set == NULL && a_plan == NULL, "a handle was given");
+    check_refused_by_all(rulebook, rules, scheme, document, length);
 }
 
 /* Every part of a good document from its beginning is none. */

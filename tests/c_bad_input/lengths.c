@@ -18,24 +18,17 @@ static sb_scheme *scheme;
 
 /* Every function that takes a text, with this one. */
 static void texts(const char *bytes, size_t length) {
-    sb_text *text = NULL;
     sb_rulebook *a_book = NULL;
     sb_rule_set *a_set = NULL;
     sb_scheme *a_plan = NULL;
     sb_ratio_limits limits = {0};
     limits.size = sizeof limits;
-    MUST_REFUSE("", sb_call(bytes, length, &text, &problems));
-    MUST_REFUSE("", sb_rulebook_call(rulebook, bytes, length, &text, &problems));
-    MUST_REFUSE("", sb_rule_set_call(rules, bytes, length, &text, &problems));
-    MUST_REFUSE("", sb_scheme_call(scheme, bytes, length, &text, &problems));
-    MUST_REFUSE("", sb_rulebook_parse(bytes, length, &a_book, &problems));
-    MUST_REFUSE("", sb_rule_set_parse(bytes, length, &a_set, &problems));
-    MUST_REFUSE("", sb_scheme_parse(bytes, length, &a_plan, &problems));
+    check_refused_by_all(rulebook, rules, scheme, bytes, length);
     MUST_REFUSE("", sb_rulebook_load(bytes, length, &a_book, &problems));
     MUST_REFUSE("", sb_rule_set_load(bytes, length, &a_set, &problems));
     MUST_REFUSE("", sb_scheme_load(bytes, length, &a_plan, &problems));
     MUST_REFUSE("", sb_rule_set_limits(rules, bytes, length, 0, 1, 1, &limits, &problems));
-    CHECK(text == NULL && a_book == NULL && a_set == NULL && a_plan == NULL, "a handle was given");
+    CHECK(a_book == NULL && a_set == NULL && a_plan == NULL, "a handle was given");
 }
 
 /* Rows of everything, so many that no column can be that long. */

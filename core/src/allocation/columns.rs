@@ -270,13 +270,7 @@ impl AllocationColumns<'_> {
             let want = "a minimum at most the maximum";
             problems.add(format_args!("/minimum/{row}"), Code::MinimumOverMaximum, got, want);
         }
-        Limits {
-            lower,
-            upper,
-            policy: options.policy,
-            minimum_for_zero: options.minimum_for_zero,
-            reduce_minimums: options.reduce_minimums,
-        }
+        options.limits(lower, upper)
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{Bound, Unit};
-use crate::apportion::{BoundsPolicy, Rounding, RoundingScope, TieRule};
+use crate::apportion::{BoundsPolicy, Limits, Rounding, RoundingScope, TieRule};
 use crate::date::Date;
 use crate::document::{Cursor, Fields};
 use crate::measure::Parameters;
@@ -176,6 +176,17 @@ impl Options {
 
     pub(crate) fn tie_rule(&self) -> TieRule {
         self.ties.unwrap_or(TieRule::ById)
+    }
+
+    /// Minimums and maximums in units, held as the options say.
+    pub(crate) fn limits(&self, lower: Vec<u64>, upper: Vec<u64>) -> Limits {
+        Limits {
+            lower,
+            upper,
+            policy: self.policy,
+            minimum_for_zero: self.minimum_for_zero,
+            reduce_minimums: self.reduce_minimums,
+        }
     }
 
     pub(crate) fn is_bounded(&self) -> bool {

@@ -60,13 +60,7 @@ impl Facts {
             let lower = minimum.unwrap_or_else(|| vec![0; table.len()]);
             let upper = maximum.unwrap_or_else(|| vec![u64::MAX; table.len()]);
             check_order(table, options, &lower, &upper, problems);
-            Limits {
-                lower,
-                upper,
-                policy: options.policy,
-                minimum_for_zero: options.minimum_for_zero,
-                reduce_minimums: options.reduce_minimums,
-            }
+            options.limits(lower, upper)
         });
         Self { only, listed, limits }
     }

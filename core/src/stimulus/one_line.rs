@@ -88,15 +88,8 @@ impl ClaimLine {
     /// Whether there is nothing for [`check`](Self::check) to tell.
     #[inline]
     fn is_sound(&self) -> bool {
-        let words = [
-            self.role,
-            self.activity,
-            self.cost_kind,
-            self.employment,
-            self.increase,
-            self.frees_time_for,
-        ];
-        WordColumn::ALL.iter().zip(words).all(|(column, code)| code <= column.words())
+        let mut words = WordColumn::ALL.iter().zip(self.columns().words());
+        words.all(|(column, codes)| codes.iter().all(|code| *code <= column.words()))
             && CALENDAR.contains(&self.from)
             && CALENDAR.contains(&self.to)
             && self.from <= self.to
@@ -282,4 +275,88 @@ fn claims(line: &ClaimColumns<'_>, row: usize) -> Result<Claims, Error> {
         claims = claims.column("other_funding", number(line.other_funding, 100));
     }
     claims.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    prop_compose! {
+        fn line()(
+            codes in prop::array::uniform6(0u8..8),
+            days in prop::array::uniform2(prop_oneof![4 => 16_801..17_167i32, 1 => any::<i32>()]),
+            numbers in prop::array::uniform3(prop_oneof![4 => -1..3i64, 1 => Just(MISSING)]),
+            others in prop::array::uniform2(0u8..4),
+            fte_denominator in prop_oneof![1 => Just(0u64), 9 => Just(10_000)],
+        ) -> ClaimLine {
+            let [role, activity, cost_kind, employment, increase, frees_time_for] = codes;
+            ClaimLine {
+                role,
+                activity,
+                cost_kind,
+                employment,
+                increase,
+                frees_time_for,
+                from: days[0],
+                to: days[1],
+                fte: numbers[0],
+                fte_denominator,
+                amount: numbers[1],
+                evidence: others[0],
+                ruling: others[1],
+                other_funding: numbers[2],
+            }
+        }
+    }
+
+    /// A line that is wrong in one way at most: of many ways, one would do for both.
+    fn nearly_sound() -> impl Strategy<Value = ClaimLine> {
+        let sound = ClaimLine {
+            role: 1,
+            activity: 1,
+            cost_kind: 1,
+            employment: 1,
+            increase: 1,
+            frees_time_for: 1,
+            from: 16_801,
+            to: 17_166,
+            fte: 1,
+            fte_denominator: 10_000,
+            amount: 0,
+            evidence: 0,
+            ruling: 0,
+            other_funding: MISSING,
+        };
+        (line(), 0..14usize).prop_map(move |(drawn, field)| {
+            let mut line = sound;
+            match field {
+                0 => line.role = drawn.role,
+                1 => line.activity = drawn.activity,
+                2 => line.cost_kind = drawn.cost_kind,
+                3 => line.employment = drawn.employment,
+                4 => line.increase = drawn.increase,
+                5 => line.frees_time_for = drawn.frees_time_for,
+                6 => line.from = drawn.from,
+                7 => line.to = drawn.to,
+                8 => line.fte = drawn.fte,
+                9 => line.fte_denominator = drawn.fte_denominator,
+                10 => line.amount = drawn.amount,
+                11 => line.evidence = drawn.evidence,
+                12 => line.ruling = drawn.ruling,
+                _ => line.other_funding = drawn.other_funding,
+            }
+            line
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn a_line_is_sound_where_there_is_nothing_to_tell(line in prop_oneof![line(), nearly_sound()]) {
+            prop_assert_eq!(line.is_sound(), line.check().is_ok());
+        }
+    }
 }
