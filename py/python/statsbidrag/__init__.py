@@ -1,0 +1,1 @@
+"""Swedish state grants (statsbidrag) to municipalities, computed exactly and explained."""
