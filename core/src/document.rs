@@ -12,6 +12,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use crate::Error;
+use crate::lent::Lent;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems, below};
 
@@ -26,6 +27,8 @@ pub(crate) enum Node {
     Text(String),
     List(Vec<Node>),
     Object(Vec<(String, Node)>),
+    /// A column that lies with the caller.
+    Lent(Lent),
 }
 
 impl Node {
@@ -45,6 +48,7 @@ impl Node {
             Node::Text(text) => format!("{:?}", shorten(text)),
             Node::List(_) => "a list".to_owned(),
             Node::Object(_) => "an object".to_owned(),
+            Node::Lent(_) => "a column".to_owned(),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use crate::document::{Cursor, Fields, Node};
+use crate::lent::under;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems, below};
 use crate::table::{Column, Flags, Numbers, Table, Texts, one_of_columns};
@@ -55,7 +56,7 @@ pub(crate) fn read(
         }
         builder.build().map(|table| table.listing(&others))
     };
-    let given: Vec<&str> = given.into_iter().map(Option::unwrap_or_default).collect();
+    let given: Vec<&str> = given.iter().map(Option::unwrap_or_default).collect();
     let found = match build(&given, true) {
         Ok(table) => return Some(table),
         Err(error) => error.rooted(cursor.path()).into_problems(),
@@ -96,11 +97,11 @@ fn made_unique<'n>(ids: &[&'n str]) -> Vec<Cow<'n, str>> {
 }
 
 /// The ids that stand in a frame, if all are texts, whether or not they will do.
-pub(crate) fn ids<'n>(cursor: &Cursor<'n>, id: &str) -> Option<Vec<&'n str>> {
+pub(crate) fn ids(cursor: &Cursor<'_>, id: &str) -> Option<Texts> {
     let mut problems = Problems::new();
     let ids = cursor.object(&mut problems)?.optional(id)?;
     let ids = texts(&ids, &mut problems)?;
-    problems.is_empty().then(|| ids.into_iter().flatten().collect())
+    problems.is_empty().then_some(ids)
 }
 
 /// Takes over what else is wrong with tables read from frames, each with its id column: about
@@ -201,11 +202,9 @@ fn columns<'n>(
         } else if wanted.flags.contains(name) {
             flags(&field, problems).map(Column::from)
         } else if wanted.answers.contains(name) {
-            answers(&field, problems).map(Column::from)
+            answers(&field, problems)
         } else if is_text {
-            texts(&field, problems).map(|cells| {
-                Texts(cells.into_iter().map(|cell| cell.map(str::to_owned)).collect()).into()
-            })
+            texts(&field, problems).map(Column::from)
         } else {
             None
         };
@@ -215,6 +214,9 @@ fn columns<'n>(
 }
 
 fn numbers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Numbers> {
+    if let Node::Lent(lent) = field.node() {
+        return Some(under(field.path(), problems, |own| lent.0.numbers(own)));
+    }
     let Node::List(cells) = field.node() else {
         return field.wanted("a list of numbers", problems);
     };
@@ -247,6 +249,9 @@ fn numbers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Numbers> {
 }
 
 fn flags(field: &Cursor<'_>, problems: &mut Problems) -> Option<Flags> {
+    if let Node::Lent(lent) = field.node() {
+        return Some(under(field.path(), problems, |own| lent.0.flags(own)));
+    }
     let cells = field.list(problems)?;
     let flag = |cell: &Cursor<'_>| match cell.node() {
         Node::Null => None,
@@ -255,17 +260,24 @@ fn flags(field: &Cursor<'_>, problems: &mut Problems) -> Option<Flags> {
     Some(Flags(cells.iter().map(flag).collect::<Vec<_>>()))
 }
 
-fn texts<'n>(field: &Cursor<'n>, problems: &mut Problems) -> Option<Vec<Option<&'n str>>> {
+fn texts(field: &Cursor<'_>, problems: &mut Problems) -> Option<Texts> {
+    if let Node::Lent(lent) = field.node() {
+        return Some(under(field.path(), problems, |own| lent.0.texts(own)));
+    }
     let cells = field.list(problems)?;
-    let text = |cell: &Cursor<'n>| match cell.node() {
+    let text = |cell: &Cursor<'_>| match cell.node() {
         Node::Null => None,
-        _ => cell.text(problems),
+        _ => cell.text(problems).map(str::to_owned),
     };
     Some(cells.iter().map(text).collect())
 }
 
-/// The cells as texts: yes and no for yes/no cells, digits for integers.
-pub(crate) fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Texts> {
+/// The cells of any kind. In a document they are texts: yes and no for yes/no cells, digits for
+/// integers.
+pub(crate) fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Column> {
+    if let Node::Lent(lent) = field.node() {
+        return Some(under(field.path(), problems, |own| lent.0.column(own)));
+    }
     let cells = field.list(problems)?;
     let answer = |cell: &Cursor<'_>| match cell.node() {
         Node::Null => None,
@@ -274,5 +286,5 @@ pub(crate) fn answers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Tex
         Node::Text(text) => Some(text.clone()),
         _ => cell.wanted("a text, true or false, or a number", problems),
     };
-    Some(Texts(cells.iter().map(answer).collect()))
+    Some(cells.iter().map(answer).collect::<Texts>().into())
 }

@@ -64,6 +64,7 @@ mod error;
 mod finding;
 mod frame;
 pub mod kernel;
+mod lent;
 mod measure;
 mod number;
 mod problem;

@@ -50,6 +50,11 @@ impl Receipt {
         Self { rules, rules_hash, facts_hash: hash_of_list(rows, columns) }
     }
 
+    /// The receipt, as a document, of a result that rests on no rules or facts of its own.
+    pub(crate) fn of_version() -> Value {
+        json!({"library": "statsbidrag", "version": Self::VERSION})
+    }
+
     /// The rules: key, total and options, as a document.
     #[must_use]
     pub fn rules(&self) -> &Value {
@@ -110,6 +115,8 @@ fn plain(node: &Node) -> Value {
         Node::Object(pairs) => {
             pairs.iter().map(|(name, node)| (name.clone(), plain(node))).collect()
         }
+        // Rules have no columns; were one to stand there, it is what it says.
+        Node::Lent(lent) => lent.to_json(),
     }
 }
 
@@ -185,7 +192,7 @@ fn hash_of_columns<'c>(
             }
             Column::Texts(texts) => {
                 hash.update([2]);
-                for text in &texts.0 {
+                for text in texts.iter() {
                     hash.update([u8::from(text.is_some())]);
                     if let Some(text) = text {
                         update_text(&mut hash, text);

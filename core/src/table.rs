@@ -3,14 +3,17 @@
 mod builder;
 mod column;
 mod ids;
+mod joined;
+mod texts;
 
 use std::sync::Arc;
 
 pub use builder::TableBuilder;
 pub(crate) use builder::{cell, pointer};
 pub(crate) use column::Values;
-pub use column::{Cell, Column, Flags, Numbers, Texts};
+pub use column::{Cell, Column, Flags, Numbers};
 pub use ids::Ids;
+pub use texts::Texts;
 
 use crate::Error;
 use crate::number::Money;

@@ -191,7 +191,7 @@ mod tests {
 
     fn demand(rows: &[(&str, Option<&str>, Option<&str>, i64)]) -> Table {
         let texts = |of: &dyn Fn(usize) -> Option<String>| -> Column {
-            Texts((0..rows.len()).map(of).collect()).into()
+            (0..rows.len()).map(of).collect::<Texts>().into()
         };
         Table::builder("row", (0..rows.len()).map(|row| row.to_string()))
             .column("unit", texts(&|row| Some(rows[row].0.to_owned())))

@@ -79,7 +79,7 @@ impl TableBuilder {
             names.and_then(|name| text_column(&columns, &name, "/name", &mut problems).cloned());
         let groups = groups.and_then(|name| {
             let texts = text_column(&columns, &name, "/by", &mut problems)?;
-            Some(Groups::new(name, &texts.0[..texts.0.len().min(ids.len())], &mut problems))
+            Some(Groups::new(name, texts.iter().take(ids.len()), &mut problems))
         });
         for row in match &groups {
             None => ids.repeated(0..ids.len()),
@@ -154,14 +154,18 @@ fn text_column<'a>(
 }
 
 impl Groups {
-    fn new(column: String, texts: &[Option<String>], problems: &mut Problems) -> Self {
+    fn new<'t>(
+        column: String,
+        texts: impl ExactSizeIterator<Item = Option<&'t str>>,
+        problems: &mut Problems,
+    ) -> Self {
         let mut index: HashMap<&str, u32> = HashMap::new();
         let mut names = Vec::new();
         // The rows that are in a group, each with it.
         let mut grouped: Vec<(u32, u32)> = Vec::with_capacity(texts.len());
         let mut last: Option<(&str, u32)> = None;
         for (row, text) in (0u32..).zip(texts) {
-            let Some(name) = text.as_deref() else {
+            let Some(name) = text else {
                 let path = cell(&column, row as usize);
                 problems.add(path, Code::Missing, "an empty cell", "a group");
                 continue;

@@ -5,6 +5,7 @@ use num_integer::Integer;
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
+use super::Texts;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 
@@ -44,10 +45,6 @@ pub(crate) enum Values {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flags(pub(crate) Vec<Option<bool>>);
 
-/// Texts; some cells may be empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Texts(pub(crate) Vec<Option<String>>);
-
 impl Numbers {
     /// Numbers written as `12`, `12.50` or `1/3`; `None` is an empty cell.
     ///
@@ -80,13 +77,11 @@ impl Numbers {
     ///
     /// A denominator of zero is a problem of the table that the column goes into.
     #[must_use]
-    pub fn scaled(cells: Vec<Option<i64>>, denominator: u64) -> Self {
+    pub fn scaled<I: Into<i128> + Clone>(cells: Vec<Option<I>>, denominator: u64) -> Self {
+        let cells = cells.into_iter().map(|cell| cell.map(Into::into)).collect();
         let (values, empty) = split_empty(cells, 0);
-        let mut numbers = Self::reduced(
-            Values::narrowest(values.into_iter().map(i128::from)),
-            denominator.max(1),
-            empty,
-        );
+        let mut numbers =
+            Self::reduced(Values::narrowest(values.into_iter()), denominator.max(1), empty);
         if denominator == 0 {
             numbers.problems.add("", Code::NotInRange, "a denominator of 0", "1 or more");
         }
@@ -264,7 +259,7 @@ impl Column {
         match self {
             Column::Numbers(numbers) => numbers.len(),
             Column::Flags(flags) => flags.0.len(),
-            Column::Texts(texts) => texts.0.len(),
+            Column::Texts(texts) => texts.len(),
         }
     }
 
@@ -396,14 +391,13 @@ macro_rules! text_cells {
     ($($text:ty),+) => { $(
         impl Cell for $text {
             fn column(cells: Vec<Self>) -> Column {
-                Column::Texts(Texts(cells.into_iter().map(|cell| Some(cell.into())).collect()))
+                Column::Texts(cells.into_iter().map(Some).collect())
             }
         }
 
         impl Cell for Option<$text> {
             fn column(cells: Vec<Self>) -> Column {
-                let cells = cells.into_iter().map(|cell| cell.map(Into::into));
-                Column::Texts(Texts(cells.collect()))
+                Column::Texts(cells.into_iter().collect())
             }
         }
     )+ };
@@ -411,19 +405,25 @@ macro_rules! text_cells {
 
 text_cells!(&str, String);
 
-impl Texts {
-    pub(super) fn select(&self, rows: &[u32]) -> Self {
-        Self(rows.iter().map(|&row| self.0[row as usize].clone()).collect())
-    }
-
-    /// The text in a row; `None` where the cell is empty or the row does not exist.
-    #[must_use]
-    pub fn get(&self, row: usize) -> Option<&str> {
-        self.0.get(row)?.as_deref()
+impl FromIterator<Option<bool>> for Flags {
+    fn from_iter<I: IntoIterator<Item = Option<bool>>>(cells: I) -> Self {
+        Self(cells.into_iter().collect())
     }
 }
 
 impl Flags {
+    /// How many cells.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value in a row; `None` where the cell is empty or the row does not exist.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<bool> {

@@ -3,38 +3,32 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use super::joined::Joined;
+
 /// The ids of a table's rows, in row order.
 ///
 /// One buffer for all of them: a million ids are two allocations, and results share them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ids {
-    text: String,
-    /// Where each id ends in `text`.
-    ends: Vec<usize>,
-}
+pub struct Ids(Joined);
 
 impl Ids {
     pub(crate) fn new<S: AsRef<str>>(ids: impl IntoIterator<Item = S>) -> Self {
         let ids = ids.into_iter();
-        let mut text = String::new();
-        let mut ends = Vec::with_capacity(ids.size_hint().0);
-        for id in ids {
-            text.push_str(id.as_ref());
-            ends.push(text.len());
-        }
-        Self { text, ends }
+        let mut joined = Joined::with_capacity(ids.size_hint().0);
+        ids.for_each(|id| joined.push(id.as_ref()));
+        Self(joined)
     }
 
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.0.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// The id of a row.
@@ -43,8 +37,7 @@ impl Ids {
     /// Where the table has no such row, as a slice does.
     #[must_use]
     pub fn get(&self, row: usize) -> &str {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.text[start..self.ends[row]]
+        self.0.get(row)
     }
 
     /// Every id, in row order.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{check_column, flag, id_column, language, nothing, text, texts};
+use super::outcome::Computed;
+use super::{Answer, Columns, check_column, flag, id_column, language, nothing, text, texts};
 use crate::Error;
 use crate::allocation::{
     Allocation, Bound, GroupedAllocation, Key, MOST_INSTALMENTS, Options, Totals, allocate,
@@ -16,7 +17,7 @@ use crate::measure::Measure;
 use crate::number::Money;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems, unescaped};
-use crate::table::Table;
+use crate::table::{Table, Texts};
 use crate::text::Language;
 use crate::{Receipt, catalog};
 
@@ -29,7 +30,8 @@ pub(super) struct Asked {
 }
 
 /// What is to be told beside the amounts.
-struct Answer {
+#[derive(Clone, Debug)]
+pub(super) struct Wishes {
     explain: Vec<String>,
     language: Language,
     instalments: Option<usize>,
@@ -37,7 +39,7 @@ struct Answer {
     verify: bool,
 }
 
-impl Answer {
+impl Wishes {
     fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
         Self {
             explain: texts(fields, "explain", problems),
@@ -50,7 +52,7 @@ impl Answer {
 
     /// What can be said of it before there is an allocation: `ids` are those of the table, and
     /// what is asked of one allocation cannot be asked of many.
-    fn check(&self, ids: Option<&[&str]>, is_grouped: bool, problems: &mut Problems) {
+    fn check(&self, ids: Option<&Texts>, is_grouped: bool, problems: &mut Problems) {
         if let Some(ids) = ids.filter(|_| !is_grouped) {
             check_explained(&self.explain, "/explain", ids, "a recipient of the table", problems);
         }
@@ -80,31 +82,31 @@ fn conflict_of_groups(name: &str, problems: &mut Problems) {
 pub(super) fn check_explained(
     asked: &[String],
     path: &str,
-    ids: &[&str],
+    ids: &Texts,
     want: &str,
     problems: &mut Problems,
 ) {
-    let known: HashSet<&str> = ids.iter().copied().collect();
+    let known: HashSet<&str> = ids.iter().flatten().collect();
     for (i, id) in asked.iter().enumerate().filter(|(_, id)| !known.contains(id.as_str())) {
         problems.add(format_args!("{path}/{i}"), Code::UnknownId, id, want);
     }
 }
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Computed, Error> {
     let mut problems = Problems::new();
-    let answer = Answer::read(&mut fields, &mut problems);
-    let asked = read(fields, &Mentioned::default(), Some(&answer), problems)?;
+    let wishes = Wishes::read(&mut fields, &mut problems);
+    let asked = read(fields, &Mentioned::default(), Some(&wishes), problems)?;
     match asked.totals {
         Totals::Each(total) if asked.table.groups().is_none() => {
             let allocation = allocate(&asked.table, total, &asked.key, &asked.options)?;
-            asked.write(&answer, &allocation)
+            Ok(Computed::Allocation(allocation.into(), wishes))
         }
         _ => {
             let Asked { table, totals, key, options } = &asked;
             let grouped = allocate_groups(table, totals, key, options).map_err(|error| {
                 Error::from(error.into_problems().told(|problem| of_group(problem, totals)))
             })?;
-            Ok(write_groups(&grouped))
+            Ok(Computed::Groups(grouped.into()))
         }
     }
 }
@@ -169,7 +171,7 @@ impl Mentioned {
 fn read(
     mut fields: Fields<'_>,
     also: &Mentioned,
-    answer: Option<&Answer>,
+    wishes: Option<&Wishes>,
     mut problems: Problems,
 ) -> Result<Asked, Error> {
     let mut mentioned = Mentioned::default();
@@ -199,14 +201,14 @@ fn read(
     fields.finish(&mut problems);
     let has_group_totals = matches!(totals, Some(Totals::ByGroup(_)));
     let is_grouped = by.is_some() || has_group_totals;
-    if answer.is_some() && has_group_totals && !has_by {
+    if wishes.is_some() && has_group_totals && !has_by {
         problems.add("/by", Code::Missing, "nothing", "the column of the groups with these totals");
     }
-    if let Some(answer) = answer {
+    if let Some(wishes) = wishes {
         // Only who asks for explanations needs the ids before there is a table.
-        let ids = frame.as_ref().zip(id).filter(|_| !answer.explain.is_empty());
+        let ids = frame.as_ref().zip(id).filter(|_| !wishes.explain.is_empty());
         let ids = ids.and_then(|(frame, id)| frame::ids(frame, id));
-        answer.check(ids.as_deref(), is_grouped, &mut problems);
+        wishes.check(ids.as_ref(), is_grouped, &mut problems);
     }
     if is_grouped && options.entity.is_some() {
         conflict_of_groups("entity", &mut problems);
@@ -256,31 +258,30 @@ fn read_totals(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Totals> {
     Some(Totals::ByGroup(by_group))
 }
 
-impl Asked {
-    fn write(&self, answer: &Answer, allocation: &Allocation) -> Result<Map<String, Value>, Error> {
-        let mut out = Map::new();
-        out.insert("result".to_owned(), columns(allocation));
-        out.insert("unallocated".to_owned(), json!(allocation.unallocated()));
-        out.insert("tied".to_owned(), tied(allocation));
-        if self.options.entity.is_some() {
-            out.insert("by_entity".to_owned(), json!(allocation.by_entity()?));
+impl Wishes {
+    pub(super) fn write(&self, allocation: &Allocation, answer: Answer) -> Result<Answer, Error> {
+        let mut answer = answer
+            .table("result", columns(allocation))
+            .value("unallocated", json!(allocation.unallocated()))
+            .value("tied", tied(allocation));
+        if allocation.options().entity.is_some() {
+            answer = answer.value("by_entity", json!(allocation.by_entity()?));
         }
-        if !answer.explain.is_empty() {
-            let explained = explain(&answer.explain, |id| allocation.explain(id, answer.language))?;
-            out.insert("explain".to_owned(), explained);
+        if !self.explain.is_empty() {
+            let explained = explain(&self.explain, |id| allocation.explain(id, self.language))?;
+            answer = answer.value("explain", explained);
         }
-        if let Some(count) = answer.instalments {
-            out.insert("instalments".to_owned(), json!(allocation.instalments(count)?));
+        if let Some(count) = self.instalments {
+            answer = answer.value("instalments", json!(allocation.instalments(count)?));
         }
-        if answer.certificate {
-            out.insert("certificate".to_owned(), json!(allocation.certificate()));
+        if self.certificate {
+            answer = answer.value("certificate", json!(allocation.certificate()));
         }
-        if answer.verify {
+        if self.verify {
             allocation.verify()?;
-            out.insert("verified".to_owned(), json!(true));
+            answer = answer.value("verified", json!(true));
         }
-        out.insert("receipt".to_owned(), allocation.receipt().to_json());
-        Ok(out)
+        Ok(answer.value("receipt", allocation.receipt().to_json()))
     }
 }
 
@@ -318,45 +319,41 @@ fn tied(allocation: &Allocation) -> Value {
 const COLUMNS: &[&str] = &["amount", "entitlement", "rounded_up", "bound"];
 
 /// The columns of a result.
-fn columns(allocation: &Allocation) -> Value {
-    let mut columns = Map::new();
+pub(super) fn columns(allocation: &Allocation) -> Columns {
     let rows: Vec<_> = allocation.rows().collect();
-    let ids = allocation.ids().iter().collect::<Vec<_>>();
-    columns.insert(allocation.table().id_column().to_owned(), json!(ids));
-    columns.insert("amount".to_owned(), json!(allocation.amounts()));
-    let entitlements = rows.iter().map(|row| json!(row.entitlement.to_decimal_text(6)));
-    columns.insert("entitlement".to_owned(), entitlements.collect());
-    columns.insert("rounded_up".to_owned(), rows.iter().map(|row| json!(row.rounded_up)).collect());
-    columns.insert("bound".to_owned(), rows.iter().map(|row| json!(row.bound)).collect());
-    for part in allocation.parts() {
-        columns.insert(format!("amount_{}", part.name()), json!(part.amounts()));
-    }
-    Value::Object(columns)
+    let columns = Columns::new()
+        .ids(allocation.table().id_column(), allocation.ids())
+        .add("amount", allocation.amounts().iter().copied())
+        .readable("entitlement", rows.iter().map(|row| Some(row.entitlement.clone())))
+        .add("rounded_up", rows.iter().map(|row| row.rounded_up))
+        .add("bound", rows.iter().map(|row| row.bound));
+    allocation.parts().iter().fold(columns, |columns, part| {
+        columns.add(format!("amount_{}", part.name()), part.amounts().iter().copied())
+    })
 }
 
-fn write_groups(grouped: &GroupedAllocation) -> Map<String, Value> {
+/// The columns of allocations by group.
+pub(super) fn columns_of_groups(grouped: &GroupedAllocation) -> Columns {
     let table = grouped.table();
-    let mut columns = Map::new();
+    let mut columns = Columns::new();
     if let Some(groups) = table.groups() {
-        let mut cells = vec![json!(null); table.len()];
+        let mut cells = vec![""; table.len()];
         for (name, rows) in groups.names().iter().zip(groups.iter()) {
-            rows.iter().for_each(|&row| cells[row as usize] = json!(name));
+            rows.iter().for_each(|&row| cells[row as usize] = name);
         }
-        columns.insert(groups.column().to_owned(), Value::Array(cells));
+        columns = columns.add(groups.column(), cells);
     }
-    columns.insert(table.id_column().to_owned(), json!(grouped.ids().iter().collect::<Vec<_>>()));
-    columns.insert("amount".to_owned(), json!(grouped.amounts()));
+    columns.ids(table.id_column(), grouped.ids()).add("amount", grouped.amounts().iter().copied())
+}
+
+pub(super) fn write_groups(grouped: &GroupedAllocation, answer: Answer) -> Answer {
     let group = |group: &crate::Group| {
         let value = json!({"total": group.total(), "unallocated": group.unallocated(), "tied": group.tied()});
         (group.name().to_owned(), value)
     };
     let groups: Map<String, Value> = grouped.groups().iter().map(group).collect();
-    let mut out = Map::new();
-    out.insert("result".to_owned(), Value::Object(columns));
-    out.insert("groups".to_owned(), Value::Object(groups));
-    out.insert(
-        "receipt".to_owned(),
-        json!({"library": "statsbidrag", "version": Receipt::VERSION}),
-    );
-    out
+    answer
+        .table("result", columns_of_groups(grouped))
+        .value("groups", Value::Object(groups))
+        .value("receipt", Receipt::of_version())
 }

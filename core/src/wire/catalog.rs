@@ -2,14 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::text;
+use super::{Answer, Columns, text};
 use crate::Error;
 use crate::catalog;
 use crate::document::Fields;
 use crate::problem::Problems;
-use crate::table::{Column, Table};
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let scheme = text(&mut fields, "scheme", &mut problems);
@@ -19,51 +18,48 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let facts = text(&mut fields, "facts", &mut problems);
     fields.finish(&mut problems);
     problems.check()?;
-    let mut out = Map::new();
+    let mut answer = Answer::new();
     if let Some(id) = scheme {
-        out.insert("scheme".to_owned(), write_scheme(id)?);
+        answer = answer.value("scheme", write_scheme(id)?);
     }
     if let Some(id) = rule {
-        out.insert("rule".to_owned(), catalog::rule(id)?.write());
+        answer = answer.value("rule", catalog::rule(id)?.write());
     }
     if let Some(id) = report {
-        out.insert("report".to_owned(), catalog::report(id)?.write());
+        answer = answer.value("report", catalog::report(id)?.write());
     }
     if let Some(id) = rulebook {
-        out.insert("rulebook".to_owned(), catalog::rulebook(id)?.write());
+        answer = answer.value("rulebook", catalog::rulebook(id)?.write());
     }
     if let Some(id) = facts {
         let facts = catalog::facts(id)?;
         let about = json!({"kind": facts.kind(), "about": facts.about(), "source": facts.source()});
-        out.insert("facts".to_owned(), about);
-        out.insert("frame".to_owned(), write_frame(facts.table()));
+        answer = answer.value("facts", about).table("frame", Columns::of_table(facts.table()));
     }
     if [scheme, rule, report, rulebook, facts].iter().all(Option::is_none) {
-        out.insert("schemes".to_owned(), json!(catalog::scheme_ids()));
-        out.insert("rules".to_owned(), json!(catalog::rule_ids()));
-        out.insert("reports".to_owned(), json!(catalog::report_ids()));
-        out.insert("rulebooks".to_owned(), json!(catalog::rulebook_ids()));
-        out.insert("facts".to_owned(), json!(catalog::facts_ids()));
-        out.insert("dates".to_owned(), write_dates()?);
+        answer = answer
+            .value("schemes", json!(catalog::scheme_ids()))
+            .value("rules", json!(catalog::rule_ids()))
+            .value("reports", json!(catalog::report_ids()))
+            .value("rulebooks", json!(catalog::rulebook_ids()))
+            .value("facts", json!(catalog::facts_ids()))
+            .table("dates", dates()?);
     }
-    Ok(out)
+    Ok(answer)
 }
 
 /// The dates to keep, in order.
-fn write_dates() -> Result<Value, Error> {
+fn dates() -> Result<Columns, Error> {
     let dates = catalog::dates()?;
-    let column =
-        |of: &dyn Fn(&catalog::GrantDate) -> Value| dates.iter().map(of).collect::<Value>();
-    Ok(json!({
-        "due": column(&|date| json!(date.due.to_string())),
-        "who": column(&|date| json!(date.who)),
-        "what": column(&|date| json!(date.what)),
-        "rulebook": column(&|date| json!(date.rulebook.id())),
-        "year": column(&|date| json!(date.year)),
-        "about": column(&|date| json!(date.about)),
-        "on_holiday": column(&|date| json!(date.is_on_holiday())),
-        "cite": column(&|date| json!(date.cite.to_string())),
-    }))
+    Ok(Columns::new()
+        .add("due", dates.iter().map(|date| date.due.to_string()))
+        .add("who", dates.iter().map(|date| date.who.word()))
+        .add("what", dates.iter().map(|date| date.what.word()))
+        .add("rulebook", dates.iter().map(|date| date.rulebook.id()))
+        .add_any("year", dates.iter().map(|date| date.year))
+        .add_any("about", dates.iter().map(|date| date.about.as_ref().map(|about| json!(about))))
+        .add("on_holiday", dates.iter().map(|date| date.is_on_holiday()))
+        .add("cite", dates.iter().map(|date| date.cite.to_string())))
 }
 
 fn write_scheme(id: &str) -> Result<Value, Error> {
@@ -80,19 +76,4 @@ fn write_scheme(id: &str) -> Result<Value, Error> {
         "recipient_sets": scheme.recipient_sets(),
         "sha256": scheme.hash(),
     }))
-}
-
-/// A table as a frame.
-pub(super) fn write_frame(table: &Table) -> Value {
-    let mut frame = Map::new();
-    frame.insert(table.id_column().to_owned(), json!(table.ids().iter().collect::<Vec<_>>()));
-    for (name, column) in table.columns() {
-        let cell = |row: usize| match column {
-            Column::Numbers(numbers) => json!(numbers.get(row)),
-            Column::Flags(flags) => json!(flags.get(row)),
-            Column::Texts(texts) => json!(texts.get(row)),
-        };
-        frame.insert(name.to_owned(), (0..table.len()).map(cell).collect());
-    }
-    Value::Object(frame)
 }

@@ -1,16 +1,15 @@
 //! `compare`: why two allocations differ.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::allocate::{self, Mentioned};
-use super::{nothing, text};
+use super::{Answer, Columns, nothing, text};
 use crate::Error;
 use crate::allocation::{Change, ComparisonRow};
 use crate::document::{Cursor, Fields};
-use crate::number::Ratio;
 use crate::problem::Problems;
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let per = text(&mut fields, "per", &mut problems);
@@ -40,21 +39,15 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let comparison = before
         .compare(&after, per)
         .map_err(|error| Error::from(once_per(error.into_problems())))?;
-    let rows = comparison.rows();
-    let column = |cell: &dyn Fn(&ComparisonRow) -> Value| rows.iter().map(cell).collect::<Value>();
-    let mut columns = Map::new();
-    columns.insert("id".to_owned(), column(&|row| json!(row.id())));
-    columns.insert("only_in".to_owned(), column(&|row| json!(row.only_in())));
-    for (name, cell) in CELLS {
-        columns.insert((*name).to_owned(), column(&|row| cell(row.change())));
-    }
-    let totals: Map<String, Value> =
-        CELLS.iter().map(|(name, cell)| ((*name).to_owned(), cell(comparison.totals()))).collect();
-    let mut out = Map::new();
-    out.insert("order".to_owned(), json!(comparison.order()));
-    out.insert("result".to_owned(), Value::Object(columns));
-    out.insert("totals".to_owned(), Value::Object(totals));
-    Ok(out)
+    let changes: Vec<_> = comparison.rows().iter().map(|row| row.change()).collect();
+    let columns = Columns::new()
+        .add("id", comparison.rows().iter().map(ComparisonRow::id))
+        .add_any("only_in", comparison.rows().iter().map(|row| Some(row.only_in()?.word())));
+    let totals = columns_of(Columns::new(), &[comparison.totals()]).first_row();
+    Ok(Answer::new()
+        .value("order", json!(comparison.order()))
+        .table("result", columns_of(columns, &changes))
+        .value("totals", totals))
 }
 
 /// A column that both tables lack is named in one place, so that it is told once.
@@ -67,25 +60,25 @@ fn once_per(problems: Problems) -> Problems {
     })
 }
 
-/// A column's name and its cell for a change. Causes are exact: decimals or fractions.
-type Cell = (&'static str, fn(&Change) -> Value);
-
-const CELLS: &[Cell] = &[
-    ("before", |change| json!(change.before())),
-    ("after", |change| json!(change.after())),
-    ("difference", |change| json!(change.difference())),
-    ("total", |change| json!(change.total())),
-    ("key", |change| json!(change.key())),
-    ("facts", |change| json!(change.facts())),
-    ("key_and_facts", |change| json!(change.key_and_facts())),
-    ("bounds", |change| json!(change.bounds())),
-    ("rounding", |change| json!(change.rounding())),
-    ("before_per_unit", |change| readable(change.before_per_unit())),
-    ("after_per_unit", |change| readable(change.after_per_unit())),
-    ("difference_per_unit", |change| readable(change.difference_per_unit())),
-];
-
-/// Kronor a unit, to 6 decimals for reading.
-fn readable(kronor: Option<&Ratio>) -> Value {
-    json!(kronor.map(|kronor| kronor.to_decimal_text(6)))
+/// Adds the figures of changes, those for each unit for reading.
+fn columns_of(columns: Columns, changes: &[&Change]) -> Columns {
+    fn all<'c, T>(changes: &'c [&Change], of: impl Fn(&'c Change) -> T) -> Vec<T> {
+        changes.iter().map(|change| of(change)).collect()
+    }
+    columns
+        .add("before", all(changes, Change::before))
+        .add("after", all(changes, Change::after))
+        .add("difference", all(changes, Change::difference))
+        .add("total", all(changes, Change::total))
+        .add_any("key", all(changes, Change::key))
+        .add_any("facts", all(changes, Change::facts))
+        .add_any("key_and_facts", all(changes, Change::key_and_facts))
+        .add("bounds", all(changes, Change::bounds))
+        .add("rounding", all(changes, Change::rounding))
+        .readable("before_per_unit", all(changes, |change| change.before_per_unit().cloned()))
+        .readable("after_per_unit", all(changes, |change| change.after_per_unit().cloned()))
+        .readable(
+            "difference_per_unit",
+            all(changes, |change| change.difference_per_unit().cloned()),
+        )
 }

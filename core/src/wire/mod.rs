@@ -18,9 +18,12 @@
 //! ```
 
 mod allocate;
+mod answer;
 mod catalog;
+mod columns;
 mod compare;
 mod loaded;
+mod outcome;
 mod published;
 mod report;
 mod rounds;
@@ -33,20 +36,26 @@ mod workload;
 
 use serde_json::{Map, Value, json};
 
+pub use answer::Answer;
+pub use columns::{Cells, Columns, READABLE_DECIMALS};
 pub use loaded::Loaded;
+pub use outcome::Outcome;
 pub use staffing::read_rules;
 
+pub use crate::lent::{Document, LentColumn};
+
 use crate::Error;
-use crate::document::{Cursor, Fields, Node};
+use crate::document::{Cursor, Fields};
 use crate::measure::Parameters;
 use crate::problem::{Code, Problems};
+use crate::stimulus::Assessment;
 use crate::text::Language;
 
 /// The JSON Schema (draft 2020-12) of every operation's input.
 pub const SCHEMA: &str = include_str!("schema.json");
 
 /// The largest document that is read, in bytes: 256 MiB.
-pub const LARGEST_DOCUMENT: usize = 256 << 20;
+pub const LARGEST_DOCUMENT: usize = Document::LARGEST;
 
 /// Answers a document with a document: the result, or the error with all its problems.
 #[must_use]
@@ -94,53 +103,65 @@ const CALLS: [&str; 19] = [
 /// As [`answer`]; `conflict` for an operation that has no place for what was loaded, and for a
 /// document that has it too.
 pub fn answer_with(text: &str, loaded: Loaded<'_>) -> Result<Map<String, Value>, Error> {
-    if text.len() > LARGEST_DOCUMENT {
-        let got = format!("{} bytes", text.len());
-        let want = format!("at most {LARGEST_DOCUMENT} bytes");
-        return Err(crate::Problem::new("", Code::OutOfRange, got, want).into());
-    }
-    let node = Node::parse(text)?;
+    Ok(run(&Document::parse(text)?, loaded)?.answer()?.to_json())
+}
+
+/// Carries out a document's operation, with what was loaded before.
+///
+/// # Errors
+/// As [`answer_with`], but for what is to be told beside the result.
+pub fn run(document: &Document, loaded: Loaded<'_>) -> Result<Outcome, Error> {
     let mut problems = Problems::new();
-    let fields = Cursor::root(&node).object(&mut problems);
+    let fields = Cursor::root(&document.node).object(&mut problems);
     let mut fields = problems.into_result(fields)?.ok_or_else(nothing)?;
     let mut problems = Problems::new();
     let operation = fields.required("operation", &mut problems);
     let operation = operation.and_then(|field| field.text(&mut problems));
     problems.check()?;
-    let operation = operation.unwrap_or_default();
-    if CALLS.contains(&operation) && !loaded.serves(operation) {
+    let asked = operation.unwrap_or_default();
+    let Some(operation) = CALLS.iter().copied().find(|operation| *operation == asked) else {
+        let want = format!("one of {}", CALLS.join(", "));
+        return Err(crate::Problem::new("/operation", Code::UnknownName, asked, want).into());
+    };
+    if !loaded.serves(operation) {
         let want = format!("one of {}", loaded.served().join(", "));
         return Err(crate::Problem::new("/operation", Code::Conflict, operation, want).into());
     }
-    let answer = match operation {
-        "allocate" => allocate::call(fields),
-        "allocate_scheme" => scheme::call(fields, loaded),
-        "second_round" => rounds::call(fields),
-        "compare" => compare::call(fields),
-        "check_published" => published::call(fields),
-        "verify" => verify::call(fields),
-        "summarise_staff" => staff::call(fields),
-        "check_staffing" => staffing::check(fields, loaded),
-        "plan_staffing" => staffing::plan(fields, loaded),
-        "staffing_series" => staffing::series(fields, loaded),
-        "compare_staffing" => staffing::compare(fields, loaded),
-        "staffing_report" => report::call(fields),
-        "catalog" => catalog::call(fields),
-        "time_freed" => workload::time_freed(fields),
-        "pay_supplement" => workload::pay_supplement(fields),
-        "agency_cost" => workload::agency_cost(fields),
-        "tail" => workload::tail(fields),
-        "assess" => stimulus::assess_claims(fields, loaded),
-        "settle" => stimulus::settle(fields, loaded),
-        other => {
-            let want = format!("one of {}", CALLS.join(", "));
-            return Err(crate::Problem::new("/operation", Code::UnknownName, other, want).into());
-        }
-    }?;
-    let mut result = Map::new();
-    result.insert("operation".to_owned(), json!(operation));
-    result.extend(answer);
-    Ok(result)
+    let computed = match operation {
+        "allocate" => allocate::call(fields)?,
+        "allocate_scheme" => scheme::call(fields, loaded)?,
+        "assess" => stimulus::assess_claims(fields, loaded)?,
+        "settle" => stimulus::settle(fields, loaded)?,
+        "second_round" => rounds::call(fields)?.into(),
+        "compare" => compare::call(fields)?.into(),
+        "check_published" => published::call(fields)?.into(),
+        "verify" => verify::call(fields)?.into(),
+        "summarise_staff" => staff::call(fields)?.into(),
+        "check_staffing" => staffing::check(fields, loaded)?.into(),
+        "plan_staffing" => staffing::plan(fields, loaded)?.into(),
+        "staffing_series" => staffing::series(fields, loaded)?.into(),
+        "compare_staffing" => staffing::compare(fields, loaded)?.into(),
+        "staffing_report" => report::call(fields)?.into(),
+        "time_freed" => workload::time_freed(fields)?.into(),
+        "pay_supplement" => workload::pay_supplement(fields)?.into(),
+        "agency_cost" => workload::agency_cost(fields)?.into(),
+        "tail" => workload::tail(fields)?.into(),
+        _ => catalog::call(fields)?.into(),
+    };
+    Ok(Outcome { operation, computed, decimals: document.decimals().clone() })
+}
+
+/// Settles an assessment by a document that has `grants`, what was paid, and `interest` where that
+/// is to be computed: the operation `settle`, without assessing again.
+///
+/// # Errors
+/// What is wrong with the document, and with settling.
+pub fn settle(assessment: &Assessment, document: &Document) -> Result<Outcome, Error> {
+    let mut problems = Problems::new();
+    let fields = Cursor::root(&document.node).object(&mut problems);
+    let fields = problems.into_result(fields)?.ok_or_else(nothing)?;
+    let computed = stimulus::settle_assessed(assessment, fields)?;
+    Ok(Outcome { operation: "settle", computed, decimals: document.decimals().clone() })
 }
 
 /// An error as a document: its kind, its problems, and how many there are.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
-
-use super::{required, text};
+use super::{Answer, Columns, required, text};
 use crate::Error;
 use crate::allocation::{Key, Options, PublishedCheck, PublishedFinding, check_published};
 use crate::document::Fields;
@@ -12,7 +10,7 @@ use crate::frame::{self, Wanted};
 use crate::number::Money;
 use crate::problem::{Code, Problem, Problems};
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let frame = fields.required("frame", &mut problems);
@@ -85,19 +83,13 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
             return Err(problems.into());
         }
     };
-    let column =
-        |cell: &dyn Fn(&PublishedFinding) -> Value| findings.iter().map(cell).collect::<Value>();
-    let mut out = Map::new();
-    out.insert(
-        "result".to_owned(),
-        json!({
-            "id": column(&|finding| json!(finding.id())),
-            "printed": column(&|finding| json!(finding.printed())),
-            "computed": column(&|finding| json!(finding.computed())),
-            "difference": column(&|finding| json!(finding.difference())),
-            "kind": column(&|finding| json!(finding.kind())),
-            "swapped_with": column(&|finding| json!(finding.swapped_with())),
-        }),
-    );
-    Ok(out)
+    let all = || findings.iter();
+    let columns = Columns::new()
+        .add_any("id", all().map(PublishedFinding::id))
+        .add("printed", all().map(PublishedFinding::printed))
+        .add("computed", all().map(PublishedFinding::computed))
+        .add("difference", all().map(PublishedFinding::difference))
+        .add("kind", all().map(|finding| finding.kind().word()))
+        .add_any("swapped_with", all().map(PublishedFinding::swapped_with));
+    Ok(Answer::new().table("result", columns))
 }

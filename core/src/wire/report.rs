@@ -1,10 +1,10 @@
 //! `staffing_report`: figures by factor, each beside what there is to compare it with.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::allocate::explain;
 use super::staffing;
-use super::{flag, id_column, language, parameters, text, texts};
+use super::{Answer, Columns, flag, id_column, language, parameters, text, texts};
 use crate::Error;
 use crate::catalog;
 use crate::document::{Cursor, Fields, Node};
@@ -28,7 +28,7 @@ const COLUMNS: &[&str] = &[
     "within",
 ];
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let frame = fields.required("frame", &mut problems);
@@ -65,16 +65,15 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
         }
     };
     problems.check()?;
-    let mut out = write(&report);
+    let mut answer = write(&report);
     if !asked.is_empty() {
         let explained = explain(&asked, |id| report.explain(Some(id), language))?;
-        out.insert("explain".to_owned(), explained);
+        answer = answer.value("explain", explained);
     }
     if explain_total {
-        out.insert("explain_total".to_owned(), json!(report.explain(None, language)?));
+        answer = answer.value("explain_total", json!(report.explain(None, language)?));
     }
-    out.insert("receipt".to_owned(), report.receipt().to_json());
-    Ok(out)
+    Ok(answer.value("receipt", report.receipt().to_json()))
 }
 
 /// A form that ships, by its id, or a form document.
@@ -95,28 +94,24 @@ fn with_references(mut rules: Vec<RatioRule>, form: &ReportForm) -> Result<Vec<R
     Ok(rules)
 }
 
-fn write(report: &StaffingReport) -> Map<String, Value> {
-    let lines: Vec<_> = report.lines().collect();
-    let column = |of: &dyn Fn(&ReportLine<'_>) -> Value| lines.iter().map(of).collect::<Value>();
-    let mut result = Map::new();
-    result.insert("factor".to_owned(), column(&|line| json!(line.factor)));
-    result.insert("figure".to_owned(), column(&|line| json!(line.figure)));
-    // The whole has no id.
-    result.insert(report.table().id_column().to_owned(), column(&|line| json!(line.id)));
-    result.insert("status".to_owned(), column(&|line| json!(line.status)));
-    result.insert("have_num".to_owned(), column(&|line| json!(line.have_num)));
-    result.insert("have_den".to_owned(), column(&|line| json!(line.have_den)));
-    result.insert("value".to_owned(), column(&|line| json!(line.value)));
-    result.insert("reference".to_owned(), column(&|line| json!(line.reference)));
-    result.insert("at_most".to_owned(), column(&|line| json!(line.at_most)));
-    result.insert("at_least".to_owned(), column(&|line| json!(line.at_least)));
-    result.insert("within".to_owned(), column(&|line| json!(line.within)));
+fn write(report: &StaffingReport) -> Answer {
+    let lines: Vec<ReportLine<'_>> = report.lines().collect();
+    let columns = Columns::new()
+        .add("factor", lines.iter().map(|line| line.factor))
+        .add("figure", lines.iter().map(|line| line.figure))
+        // The whole has no id.
+        .add_any(report.table().id_column(), lines.iter().map(|line| line.id))
+        .add("status", lines.iter().map(|line| line.status.word()))
+        .add_any("have_num", lines.iter().map(|line| line.have_num.as_ref()))
+        .add_any("have_den", lines.iter().map(|line| line.have_den.as_ref()))
+        .add_any("value", lines.iter().map(|line| line.value.as_ref()))
+        .add_any("reference", lines.iter().map(|line| line.reference))
+        .add_any("at_most", lines.iter().map(|line| line.at_most))
+        .add_any("at_least", lines.iter().map(|line| line.at_least))
+        .add_any("within", lines.iter().map(|line| line.within));
     let factors = report.form().factors().iter().map(|factor| {
         let figures: Vec<_> = factor.figures().iter().map(|figure| figure.id()).collect();
         json!({"id": factor.id(), "name": factor.name(), "figures": figures})
     });
-    let mut out = Map::new();
-    out.insert("factors".to_owned(), factors.collect());
-    out.insert("result".to_owned(), Value::Object(result));
-    out
+    Answer::new().value("factors", factors.collect()).table("result", columns)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::{id_column, parameters, required, text, texts};
+use super::{Answer, Columns, id_column, parameters, required, text, texts};
 use crate::allocation::{SecondRound, second_round};
 use crate::document::{Fields, Node};
 use crate::frame::{self, Wanted};
@@ -12,7 +12,7 @@ use crate::measure::Measure;
 use crate::problem::{Code, Problems};
 use crate::{Error, Receipt};
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     // In this operation `frame` is the column of frames, as in the other languages, where the table
@@ -45,6 +45,7 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     let answers = columns.and_then(|mut columns| columns.optional(wants_more));
     let is_flags = answers.as_ref().is_some_and(|answers| match answers.node() {
         Node::List(cells) => cells.iter().all(|cell| matches!(cell, Node::Flag(_) | Node::Null)),
+        Node::Lent(lent) => lent.0.is_of_flags(),
         _ => false,
     });
     if is_flags {
@@ -81,20 +82,16 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
             return Err(problems.into());
         }
     };
-    let mut columns = Map::new();
-    columns.insert(id.to_owned(), json!(rounds.ids().iter().collect::<Vec<_>>()));
-    columns.insert("frame".to_owned(), json!(rounds.frames()));
-    columns.insert("requisitioned".to_owned(), json!(rounds.requisitioned()));
-    columns.insert("second_round".to_owned(), json!(rounds.second()));
-    columns.insert("amount".to_owned(), json!(rounds.sums()));
-    let mut out = Map::new();
-    out.insert("result".to_owned(), Value::Object(columns));
-    out.insert("unclaimed".to_owned(), json!(rounds.unclaimed()));
-    out.insert("unallocated".to_owned(), json!(rounds.unallocated()));
+    let columns = Columns::new()
+        .ids(id, rounds.ids())
+        .add("frame", rounds.frames().iter().copied())
+        .add("requisitioned", rounds.requisitioned().iter().copied())
+        .add("second_round", rounds.second().iter().copied())
+        .add("amount", rounds.sums().iter().copied());
     let receipt = rounds.allocation().map(|allocation| allocation.receipt().to_json());
-    out.insert(
-        "receipt".to_owned(),
-        receipt.unwrap_or_else(|| json!({"library": "statsbidrag", "version": Receipt::VERSION})),
-    );
-    Ok(out)
+    Ok(Answer::new()
+        .table("result", columns)
+        .value("unclaimed", json!(rounds.unclaimed()))
+        .value("unallocated", json!(rounds.unallocated()))
+        .value("receipt", receipt.unwrap_or_else(Receipt::of_version)))
 }

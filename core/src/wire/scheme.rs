@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::allocate::{check_explained, explain};
 use super::loaded::{Loaded, loaded_or_read};
-use super::{language, parameters, required, text};
+use super::outcome::Computed;
+use super::{Answer, Columns, language, parameters, required, text};
 use crate::Error;
 use crate::allocation::{
     Scheme, SchemeAllocation, SchemeOptions, When, allocate_scheme, read_days,
@@ -17,11 +18,16 @@ use crate::frame::{self, Wanted};
 use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems, below, unescaped};
 use crate::table::Table;
+use crate::text::Language;
 
-pub(super) fn call(
-    mut fields: Fields<'_>,
-    loaded: Loaded<'_>,
-) -> Result<Map<String, Value>, Error> {
+/// Whose amounts are to be explained: the recipients of one set.
+#[derive(Clone, Debug)]
+pub(super) struct Wishes {
+    explain: Option<(String, Vec<String>)>,
+    language: Language,
+}
+
+pub(super) fn call(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Computed, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let mut places = Places::default();
@@ -81,15 +87,7 @@ pub(super) fn call(
             return Err(problems.into());
         }
     };
-    let mut out = write(&result)?;
-    if let Some((set, ids)) = asked {
-        let explained = explain(&ids, |id| result.explain(&set, id, language));
-        let own = |path: &str| path.replacen("/explain", &below("/explain", &set), 1);
-        let explained =
-            explained.map_err(|error| Error::from(error.into_problems().placed(own)))?;
-        out.insert("explain".to_owned(), explained);
-    }
-    Ok(out)
+    Ok(Computed::Scheme(result.into(), Wishes { explain: asked, language }))
 }
 
 fn is_of_sums(code: Code) -> bool {
@@ -252,47 +250,55 @@ fn read_explain(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<(String,
     }
 }
 
-fn write(result: &SchemeAllocation) -> Result<Map<String, Value>, Error> {
+/// The columns of a result.
+pub(super) fn columns(result: &SchemeAllocation) -> Columns {
     let rows: Vec<_> = result.rows().collect();
-    let column = |cell: &dyn Fn(usize) -> Value| (0..rows.len()).map(cell).collect::<Value>();
-    let pots = result.pots().iter().map(|pot| {
-        json!({
-            "pot": pot.id(),
-            "amount": pot.amount(),
-            "part_of": pot.parent().map(|parent| result.pots()[parent].id()),
-            "inside": pot.inside(),
-            "tied": pot.is_tied(),
-            "inner_of": pot.inner_of(),
-            "recipient_set": pot.recipients(),
-        })
-    });
-    let by_entity = result.by_entity()?.into_iter().map(|(entity, (payable, inside))| {
-        (entity, json!({"payable": payable, "inside_other_grants": inside}))
-    });
-    let mut out = Map::new();
-    out.insert("total".to_owned(), json!(result.total()));
-    out.insert("payable".to_owned(), json!(result.payable()?));
-    out.insert("inside_other_grants".to_owned(), json!(result.inside_other_grants()?));
-    out.insert("unallocated".to_owned(), json!(result.unallocated()?));
-    let deductions = result.deductions().iter();
-    let deductions = deductions.map(|(name, amount, _)| json!({"name": name, "amount": amount}));
-    out.insert("deductions".to_owned(), deductions.collect());
-    out.insert("pots".to_owned(), pots.collect());
-    out.insert(
-        "result".to_owned(),
-        json!({
-            "pot": column(&|row| json!(rows[row].0.id())),
-            "recipient_set": column(&|row| json!(rows[row].0.recipients())),
-            "id": column(&|row| json!(rows[row].1.id)),
-            "amount": column(&|row| json!(rows[row].1.amount)),
-            "entitlement": column(&|row| json!(rows[row].1.entitlement.to_decimal_text(6))),
-            "rounded_up": column(&|row| json!(rows[row].1.rounded_up)),
-            "bound": column(&|row| json!(rows[row].1.bound)),
-        }),
-    );
-    if result.options().entity.is_some() {
-        out.insert("by_entity".to_owned(), by_entity.collect());
+    Columns::new()
+        .add("pot", rows.iter().map(|(pot, _)| pot.id()))
+        .add_any("recipient_set", rows.iter().map(|(pot, _)| pot.recipients()))
+        .add("id", rows.iter().map(|(_, row)| row.id))
+        .add("amount", rows.iter().map(|(_, row)| row.amount))
+        .readable("entitlement", rows.iter().map(|(_, row)| Some(row.entitlement.clone())))
+        .add("rounded_up", rows.iter().map(|(_, row)| row.rounded_up))
+        .add("bound", rows.iter().map(|(_, row)| row.bound))
+}
+
+impl Wishes {
+    pub(super) fn write(&self, result: &SchemeAllocation, answer: Answer) -> Result<Answer, Error> {
+        let deductions = result.deductions().iter();
+        let deductions =
+            deductions.map(|(name, amount, _)| json!({"name": name, "amount": amount}));
+        let pots = result.pots().iter().map(|pot| {
+            json!({
+                "pot": pot.id(),
+                "amount": pot.amount(),
+                "part_of": pot.parent().map(|parent| result.pots()[parent].id()),
+                "inside": pot.inside(),
+                "tied": pot.is_tied(),
+                "inner_of": pot.inner_of(),
+                "recipient_set": pot.recipients(),
+            })
+        });
+        let mut answer = answer
+            .value("total", json!(result.total()))
+            .value("payable", json!(result.payable()?))
+            .value("inside_other_grants", json!(result.inside_other_grants()?))
+            .value("unallocated", json!(result.unallocated()?))
+            .value("deductions", deductions.collect())
+            .value("pots", pots.collect())
+            .table("result", columns(result));
+        if result.options().entity.is_some() {
+            let by_entity = result.by_entity()?.into_iter().map(|(entity, (payable, inside))| {
+                (entity, json!({"payable": payable, "inside_other_grants": inside}))
+            });
+            answer = answer.value("by_entity", by_entity.collect());
+        }
+        answer = answer.value("receipt", result.receipt());
+        let Some((set, ids)) = &self.explain else { return Ok(answer) };
+        let explained = explain(ids, |id| result.explain(set, id, self.language));
+        let own = |path: &str| path.replacen("/explain", &below("/explain", set), 1);
+        let explained =
+            explained.map_err(|error| Error::from(error.into_problems().placed(own)))?;
+        Ok(answer.value("explain", explained))
     }
-    out.insert("receipt".to_owned(), result.receipt());
-    Ok(out)
 }

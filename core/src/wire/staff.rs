@@ -1,8 +1,8 @@
 //! `summarise_staff`: from a list of staff to the table per unit or per supervisor.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{language, text};
+use super::{Answer, Columns, language, text};
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::document::{Cursor, Fields};
@@ -11,10 +11,10 @@ use crate::frame;
 use crate::number::Ratio;
 use crate::problem::Problems;
 use crate::staffing::{Staff, StaffBy, StaffOptions, StaffSummary, summarise_staff};
-use crate::table::{Column, Texts};
+use crate::table::Texts;
 use crate::text::Language;
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let staff = fields.required("staff", &mut problems);
@@ -135,32 +135,19 @@ pub(super) fn read_staff(field: &Cursor<'_>, problems: &mut Problems) -> Option<
         }
     }
     let other = other.into_iter().map(|(name, _)| name);
-    Some(other.fold(staff, |staff, name| staff.column(name, Texts(Vec::new()))))
+    Some(other.fold(staff, |staff, name| staff.column(name, Texts::default())))
 }
 
-fn write(summary: &StaffSummary, language: Language) -> Map<String, Value> {
-    let table = summary.table();
-    let mut result = Map::new();
-    result.insert(table.id_column().to_owned(), json!(table.ids().iter().collect::<Vec<_>>()));
-    for (name, column) in table.columns() {
-        let rows = 0..table.len();
-        let cells: Value = match column {
-            Column::Numbers(numbers) => rows.map(|row| json!(numbers.get(row))).collect(),
-            Column::Flags(flags) => rows.map(|row| json!(flags.get(row))).collect(),
-            Column::Texts(texts) => rows.map(|row| json!(texts.get(row))).collect(),
-        };
-        result.insert(name.to_owned(), cells);
-    }
+fn write(summary: &StaffSummary, language: Language) -> Answer {
     let unmapped = summary.unmapped().iter();
     let unmapped = unmapped.map(|title| json!({"title": title.title(), "rows": title.rows()}));
-    let mut out = Map::new();
-    out.insert("result".to_owned(), Value::Object(result));
-    out.insert("id".to_owned(), json!(table.id_column()));
-    out.insert("unmapped".to_owned(), unmapped.collect());
     let remarks = summary.findings().iter().map(|finding| remark(finding, language));
-    out.insert("remarks".to_owned(), remarks.collect());
-    out.insert("receipt".to_owned(), summary.receipt().to_json());
-    out
+    Answer::new()
+        .table("result", Columns::of_table(summary.table()))
+        .value("id", json!(summary.table().id_column()))
+        .value("unmapped", unmapped.collect())
+        .value("remarks", remarks.collect())
+        .value("receipt", summary.receipt().to_json())
 }
 
 fn remark(finding: &Finding, language: Language) -> Value {

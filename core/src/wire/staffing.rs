@@ -1,18 +1,18 @@
 //! `check_staffing`, `plan_staffing`, `staffing_series` and `compare_staffing`: ratios of staff, what
 //! they demand, how they have been over time, and what would be different.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::allocate::explain;
 use super::loaded::{Loaded, loaded_or_read};
 use super::staff;
-use super::{id_column, language, nothing, parameters, text, texts};
+use super::{Answer, Columns, id_column, language, nothing, parameters, text, texts};
 use crate::Error;
 use crate::catalog;
 use crate::date::{Date, Span};
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
-use crate::number::{Money, Ratio};
+use crate::number::Money;
 use crate::problem::{Code, Problems};
 use crate::staffing::{
     Condition, LimitSide, PostCosts, RatioFigures, RatioRule, SeriesLine, StaffBy, StaffOptions,
@@ -182,18 +182,17 @@ pub(super) fn rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRu
     items.iter().filter_map(rule).collect()
 }
 
-pub(super) fn check(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn check(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
     let (facts, (ids, language)) = Facts::read(fields, loaded, CHECKED, |fields, problems| {
         (texts(fields, "explain", problems), language(fields, problems))
     })?;
     let check = check_staffing(&facts.table, &facts.rules, &facts.options)?;
-    let mut out = write_check(&check);
+    let mut answer = write_check(&check);
     if !ids.is_empty() {
         let explained = explain(&ids, |id| check.explain(id, language))?;
-        out.insert("explain".to_owned(), explained);
+        answer = answer.value("explain", explained);
     }
-    out.insert("receipt".to_owned(), check.receipt().to_json());
-    Ok(out)
+    Ok(answer.value("receipt", check.receipt().to_json()))
 }
 
 /// The columns of a check beside the ids.
@@ -202,70 +201,63 @@ const CHECKED: &[&str] = &[
 ];
 
 /// The tables of a check: lines, totals and moves.
-fn write_check(check: &StaffingCheck) -> Map<String, Value> {
+fn write_check(check: &StaffingCheck) -> Answer {
     let lines: Vec<_> = check.lines().collect();
-    let mut result = Map::new();
-    result.insert("rule".to_owned(), lines.iter().map(|line| json!(line.rule)).collect());
-    let ids = lines.iter().map(|line| json!(line.id)).collect();
-    result.insert(check.table().id_column().to_owned(), ids);
-    figures(&mut result, &lines.iter().map(|line| &line.figures).collect::<Vec<_>>());
-
-    let mut totals = Map::new();
+    let result = Columns::new()
+        .add("rule", lines.iter().map(|line| line.rule))
+        .add(check.table().id_column(), lines.iter().map(|line| line.id));
     let all = check.totals();
-    totals.insert("rule".to_owned(), all.iter().map(|total| json!(total.rule)).collect());
-    totals.insert("unit".to_owned(), all.iter().map(|total| json!(total.unit)).collect());
-    figures(&mut totals, &all.iter().map(|total| &total.figures).collect::<Vec<_>>());
-
+    let totals = Columns::new()
+        .add("rule", all.iter().map(|total| &total.rule))
+        .add_any("unit", all.iter().map(|total| total.unit.as_ref()));
     let moves = check.moves();
-    let column = |of: &dyn Fn(&crate::UnitMoves) -> Value| moves.iter().map(of).collect::<Value>();
     let steps = |moves: &crate::UnitMoves| {
         let step =
             |step: &crate::Move| json!({"from": step.from, "to": step.to, "count": step.count});
         moves.steps.iter().map(step).collect::<Value>()
     };
-    let moves = json!({
-        "unit": column(&|moves| json!(moves.unit)),
-        "rule": column(&|moves| json!(moves.rule)),
-        "moves": column(&|moves| json!(moves.moves)),
-        "hire_after_moves": column(&|moves| json!(moves.hire_after_moves)),
-        "steps": column(&steps),
-    });
-    let mut out = Map::new();
-    out.insert("result".to_owned(), Value::Object(result));
-    out.insert("moves".to_owned(), moves);
-    out.insert("totals".to_owned(), Value::Object(totals));
-    out
+    let moves = Columns::new()
+        .add("unit", moves.iter().map(|moves| &moves.unit))
+        .add("rule", moves.iter().map(|moves| &moves.rule))
+        .add("moves", moves.iter().map(|moves| &moves.moves))
+        .add_any("hire_after_moves", moves.iter().map(|moves| moves.hire_after_moves.as_ref()))
+        .add("steps", moves.iter().map(steps));
+    Answer::new()
+        .table("result", figures(result, lines.iter().map(|line| &line.figures)))
+        .table("moves", moves)
+        .table("totals", figures(totals, all.iter().map(|total| &total.figures)))
 }
 
 /// Adds the columns of figures.
-fn figures(out: &mut Map<String, Value>, figures: &[&RatioFigures]) {
-    out.insert("status".to_owned(), figures.iter().map(|f| json!(f.status)).collect());
-    let mut number = |name: &str, of: fn(&RatioFigures) -> &Option<Ratio>| {
-        out.insert(name.to_owned(), figures.iter().map(|figures| json!(of(figures))).collect());
-    };
-    number("have_num", |figures| &figures.have_num);
-    number("have_den", |figures| &figures.have_den);
-    number("limit", |figures| &figures.limit);
-    number("gap", |figures| &figures.gap);
-    number("hire", |figures| &figures.hire);
-    number("headroom", |figures| &figures.headroom);
-    number("excess", |figures| &figures.excess);
-    out.insert("side".to_owned(), figures.iter().map(|f| json!(f.side)).collect());
+fn figures<'f>(
+    columns: Columns,
+    figures: impl Iterator<Item = &'f RatioFigures> + Clone,
+) -> Columns {
+    let figures = || figures.clone();
+    columns
+        .add("status", figures().map(|figures| figures.status.word()))
+        .add_any("have_num", figures().map(|figures| figures.have_num.as_ref()))
+        .add_any("have_den", figures().map(|figures| figures.have_den.as_ref()))
+        .add_any("limit", figures().map(|figures| figures.limit.as_ref()))
+        .add_any("gap", figures().map(|figures| figures.gap.as_ref()))
+        .add_any("hire", figures().map(|figures| figures.hire.as_ref()))
+        .add_any("headroom", figures().map(|figures| figures.headroom.as_ref()))
+        .add_any("excess", figures().map(|figures| figures.excess.as_ref()))
+        .add_any("side", figures().map(|figures| figures.side.map(LimitSide::word)))
 }
 
-pub(super) fn plan(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn plan(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
     let (facts, costs) = Facts::read(fields, loaded, PLANNED, read_costs)?;
     let plan = plan_staffing(&facts.table, &facts.rules, &facts.options)?;
-    let mut out = write_plan(&plan);
+    let mut answer = write_plan(&plan);
     if let Some(costs) = costs {
         let cost = plan.cost(&costs)?;
-        out.insert(
-            "cost".to_owned(),
+        answer = answer.value(
+            "cost",
             json!({"posts": cost.posts, "total": cost.total, "fundable": cost.fundable, "own": cost.own}),
         );
     }
-    out.insert("receipt".to_owned(), plan.receipt().to_json());
-    Ok(out)
+    Ok(answer.value("receipt", plan.receipt().to_json()))
 }
 
 /// `cost`, an object of kronor a year by column, and `fundable`, some of its names.
@@ -290,26 +282,18 @@ fn read_costs(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<PostCo
 /// The columns of a plan beside the ids.
 const PLANNED: &[&str] = &["role", "hire", "rule", "vacancies"];
 
-fn write_plan(plan: &StaffingPlan) -> Map<String, Value> {
+fn write_plan(plan: &StaffingPlan) -> Answer {
     let posts = plan.posts();
-    let column =
-        |of: &dyn Fn(&crate::PlannedPosts) -> Value| posts.iter().map(of).collect::<Value>();
-    let mut result = Map::new();
-    result.insert(plan.table().id_column().to_owned(), column(&|post| json!(post.id)));
-    result.insert("role".to_owned(), column(&|post| json!(post.role)));
-    result.insert("hire".to_owned(), column(&|post| json!(post.hire)));
-    result.insert("rule".to_owned(), column(&|post| json!(post.rule)));
-    result.insert("vacancies".to_owned(), column(&|post| json!(post.vacancies)));
-    let mut out = Map::new();
-    out.insert("result".to_owned(), Value::Object(result));
-    out.insert("not_evaluated".to_owned(), json!(plan.not_evaluated()));
-    out
+    let columns = Columns::new()
+        .add(plan.table().id_column(), posts.iter().map(|post| &post.id))
+        .add("role", posts.iter().map(|post| &post.role))
+        .add("hire", posts.iter().map(|post| &post.hire))
+        .add("rule", posts.iter().map(|post| &post.rule))
+        .add("vacancies", posts.iter().map(|post| &post.vacancies));
+    Answer::new().table("result", columns).value("not_evaluated", json!(plan.not_evaluated()))
 }
 
-pub(super) fn series(
-    mut fields: Fields<'_>,
-    loaded: Loaded<'_>,
-) -> Result<Map<String, Value>, Error> {
+pub(super) fn series(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let to = fields.required("to", &mut problems);
@@ -332,10 +316,8 @@ pub(super) fn series(
     problems.check()?;
     let (to, snapshots) = (to.ok_or_else(nothing)?, snapshots.ok_or_else(nothing)?);
     let series = staffing_series(&snapshots, to, &asked.rules, &asked.options)?;
-    let mut out = Map::new();
     let id = snapshots.first().map_or("", |(_, table)| table.id_column());
-    out.insert("result".to_owned(), write_series(&series, id));
-    Ok(out)
+    Ok(Answer::new().table("result", columns_of_series(&series, id)))
 }
 
 /// The tables that a document gives.
@@ -409,36 +391,29 @@ const OVER_TIME: &[&str] = &[
     "met_since",
 ];
 
-fn write_series(series: &StaffingSeries, id: &str) -> Value {
+fn columns_of_series(series: &StaffingSeries, id: &str) -> Columns {
     let lines = series.lines();
-    let column = |of: &dyn Fn(&SeriesLine) -> Value| lines.iter().map(of).collect::<Value>();
-    let worst = |of: fn(&crate::Worst) -> Value| {
-        column(&|line| line.worst.as_ref().map_or(Value::Null, of))
-    };
-    let mut out = Map::new();
-    out.insert("rule".to_owned(), column(&|line| json!(line.rule)));
-    out.insert(id.to_owned(), column(&|line| json!(line.id)));
-    out.insert("days_met".to_owned(), column(&|line| json!(line.days_met)));
-    out.insert("days_in_breach".to_owned(), column(&|line| json!(line.days_in_breach)));
-    out.insert("days_compared".to_owned(), column(&|line| json!(line.days_compared)));
-    out.insert("days_not_evaluated".to_owned(), column(&|line| json!(line.days_not_evaluated)));
-    out.insert("worst_on".to_owned(), worst(|worst| json!(worst.on)));
-    out.insert("worst_num".to_owned(), worst(|worst| json!(worst.have_num)));
-    out.insert("worst_den".to_owned(), worst(|worst| json!(worst.have_den)));
-    out.insert("worst_limit".to_owned(), worst(|worst| json!(worst.limit)));
-    out.insert("first_met".to_owned(), column(&|line| json!(line.first_met)));
-    out.insert("met_since".to_owned(), column(&|line| json!(line.met_since)));
-    Value::Object(out)
+    let worst = || lines.iter().map(|line: &SeriesLine| line.worst.as_ref());
+    Columns::new()
+        .add("rule", lines.iter().map(|line| &line.rule))
+        .add(id, lines.iter().map(|line| &line.id))
+        .add("days_met", lines.iter().map(|line| line.days_met))
+        .add("days_in_breach", lines.iter().map(|line| line.days_in_breach))
+        .add("days_compared", lines.iter().map(|line| line.days_compared))
+        .add("days_not_evaluated", lines.iter().map(|line| line.days_not_evaluated))
+        .add_any("worst_on", worst().map(|worst| Some(worst?.on)))
+        .add_any("worst_num", worst().map(|worst| Some(&worst?.have_num)))
+        .add_any("worst_den", worst().map(|worst| Some(&worst?.have_den)))
+        .add_any("worst_limit", worst().map(|worst| Some(&worst?.limit)))
+        .add_any("first_met", lines.iter().map(|line| line.first_met))
+        .add_any("met_since", lines.iter().map(|line| line.met_since))
 }
 
 /// The columns of a comparison beside the ids.
 const CHANGED: &[&str] =
     &["rule", "kind", "before", "after", "num", "den", "gap", "hire", "headroom", "excess"];
 
-pub(super) fn compare(
-    mut fields: Fields<'_>,
-    loaded: Loaded<'_>,
-) -> Result<Map<String, Value>, Error> {
+pub(super) fn compare(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let mut side = |name| {
@@ -456,22 +431,19 @@ pub(super) fn compare(
     problems.check()?;
     let (before, after) = (before.ok_or_else(nothing)?, after.ok_or_else(nothing)?);
     let changes = before.compare(&after);
-    let column =
-        |of: &dyn Fn(&StaffingChange<'_>) -> Value| changes.iter().map(of).collect::<Value>();
-    let status = |figures: &Option<RatioFigures>| json!(figures.as_ref().map(|f| f.status));
-    let mut result = Map::new();
-    result.insert("rule".to_owned(), column(&|change| json!(change.rule)));
-    result.insert(before.table().id_column().to_owned(), column(&|change| json!(change.id)));
-    result.insert("kind".to_owned(), column(&|change| json!(change.kind)));
-    result.insert("before".to_owned(), column(&|change| status(&change.before)));
-    result.insert("after".to_owned(), column(&|change| status(&change.after)));
-    result.insert("num".to_owned(), column(&|change| json!(change.num)));
-    result.insert("den".to_owned(), column(&|change| json!(change.den)));
-    result.insert("gap".to_owned(), column(&|change| json!(change.gap)));
-    result.insert("hire".to_owned(), column(&|change| json!(change.hire)));
-    result.insert("headroom".to_owned(), column(&|change| json!(change.headroom)));
-    result.insert("excess".to_owned(), column(&|change| json!(change.excess)));
-    let mut out = Map::new();
-    out.insert("result".to_owned(), Value::Object(result));
-    Ok(out)
+    let all = || changes.iter();
+    let status = |figures: &Option<RatioFigures>| Some(figures.as_ref()?.status.word());
+    let columns = Columns::new()
+        .add("rule", all().map(|change: &StaffingChange<'_>| change.rule))
+        .add(before.table().id_column(), all().map(|change| change.id))
+        .add("kind", all().map(|change| change.kind.word()))
+        .add_any("before", all().map(|change| status(&change.before)))
+        .add_any("after", all().map(|change| status(&change.after)))
+        .add_any("num", all().map(|change| change.num.as_ref()))
+        .add_any("den", all().map(|change| change.den.as_ref()))
+        .add_any("gap", all().map(|change| change.gap.as_ref()))
+        .add_any("hire", all().map(|change| change.hire.as_ref()))
+        .add_any("headroom", all().map(|change| change.headroom.as_ref()))
+        .add_any("excess", all().map(|change| change.excess.as_ref()));
+    Ok(Answer::new().table("result", columns))
 }

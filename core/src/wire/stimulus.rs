@@ -4,13 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::allocate::explain;
 use super::loaded::{Loaded, loaded_or_read};
-use super::{flag, language, nothing, texts};
+use super::outcome::Computed;
+use super::{Answer, Columns, flag, language, nothing, texts};
 use crate::Error;
 use crate::catalog;
 use crate::date::Span;
 use crate::document::{Cursor, Fields, Node};
 use crate::finding::Finding;
 use crate::frame;
+use crate::number::Money;
 use crate::problem::{Code, Problems};
 use crate::sources::Sources;
 use crate::stimulus::{
@@ -20,40 +22,61 @@ use crate::stimulus::{
 use crate::table::Column;
 use crate::text::Language;
 
-pub(super) fn assess_claims(
-    mut fields: Fields<'_>,
-    loaded: Loaded<'_>,
-) -> Result<Map<String, Value>, Error> {
+pub(super) fn assess_claims(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Computed, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let asked = Asked::read(&mut fields, loaded, &mut problems);
     fields.finish(&mut problems);
     let assessment = asked.assess(problems)?;
-    asked.write(&assessment)
+    Ok(Computed::Assessment(assessment.into(), asked.wishes))
 }
 
-pub(super) fn settle(
-    mut fields: Fields<'_>,
-    loaded: Loaded<'_>,
-) -> Result<Map<String, Value>, Error> {
+pub(super) fn settle(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Computed, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let asked = Asked::read(&mut fields, loaded, &mut problems);
-    let grants = fields.required("grants", &mut problems);
-    let grants = grants.and_then(|field| {
-        let given = columns(&field, &mut problems)?;
-        keep(Grants::builder().columns(given).build(), &mut problems)
-    });
-    let interest = fields.optional("interest");
-    let interest = interest.map(|field| read_interest(&field, &mut problems));
+    let paid = Paid::read(&mut fields, &mut problems);
     fields.finish(&mut problems);
     let assessment = asked.assess(problems)?;
-    let (Some(grants), interest) = (grants, interest.flatten()) else { return Err(nothing()) };
-    let settlement = assessment.settle(&grants, interest.as_ref())?;
-    let mut out = write_settlement(&settlement)?;
-    out.insert("assessment".to_owned(), Value::Object(asked.write(&assessment)?));
-    out.insert("receipt".to_owned(), settlement.receipt().to_json());
-    Ok(out)
+    Ok(Computed::Settlement(paid.settle(&assessment)?.into(), asked.wishes))
+}
+
+/// Settles what was assessed before, by a document of `grants`, and `interest` where it is to be
+/// computed.
+pub(super) fn settle_assessed(
+    assessment: &Assessment,
+    mut fields: Fields<'_>,
+) -> Result<Computed, Error> {
+    let mut problems = Problems::new();
+    fields.optional("operation");
+    let paid = Paid::read(&mut fields, &mut problems);
+    let wishes = Wishes::read(&mut fields, &mut problems);
+    fields.finish(&mut problems);
+    problems.check()?;
+    Ok(Computed::Settlement(paid.settle(assessment)?.into(), wishes))
+}
+
+/// What was paid, and what interest is computed from.
+struct Paid {
+    grants: Option<Grants>,
+    interest: Option<InterestFacts>,
+}
+
+impl Paid {
+    fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
+        let grants = fields.required("grants", problems).and_then(|field| {
+            let given = columns(&field, problems)?;
+            keep(Grants::builder().columns(given).build(), problems)
+        });
+        let interest = fields.optional("interest");
+        let interest = interest.and_then(|field| read_interest(&field, problems));
+        Self { grants, interest }
+    }
+
+    fn settle(&self, assessment: &Assessment) -> Result<Settlement, Error> {
+        let grants = self.grants.as_ref().ok_or_else(nothing)?;
+        assessment.settle(grants, self.interest.as_ref())
+    }
 }
 
 /// What both operations read.
@@ -63,6 +86,12 @@ struct Asked {
     year: Option<i16>,
     staffing: Option<Staffing>,
     options: AssessOptions,
+    wishes: Wishes,
+}
+
+/// What is to be told beside the verdicts.
+#[derive(Clone, Debug)]
+pub(super) struct Wishes {
     explain: Vec<String>,
     what_if: Vec<String>,
     language: Language,
@@ -93,10 +122,8 @@ impl Asked {
         if let Some(split) = split.and_then(|field| field.parse("refuse or by_day", problems)) {
             options = options.split(split);
         }
-        let explain = texts(fields, "explain", problems);
-        let what_if = texts(fields, "what_if", problems);
-        let language = language(fields, problems);
-        Self { claims, rulebook, year, staffing, options, explain, what_if, language }
+        let wishes = Wishes::read(fields, problems);
+        Self { claims, rulebook, year, staffing, options, wishes }
     }
 
     fn assess(&self, mut problems: Problems) -> Result<Assessment, Error> {
@@ -110,12 +137,20 @@ impl Asked {
             }
         }
     }
+}
 
-    fn write(&self, assessment: &Assessment) -> Result<Map<String, Value>, Error> {
-        let mut out = write_assessment(assessment)?;
+impl Wishes {
+    fn read(fields: &mut Fields<'_>, problems: &mut Problems) -> Self {
+        let explain = texts(fields, "explain", problems);
+        let what_if = texts(fields, "what_if", problems);
+        Self { explain, what_if, language: language(fields, problems) }
+    }
+
+    pub(super) fn write(&self, assessment: &Assessment, answer: Answer) -> Result<Answer, Error> {
+        let mut answer = write_assessment(assessment, answer)?;
         if !self.explain.is_empty() {
             let explained = explain(&self.explain, |id| assessment.explain(id, self.language))?;
-            out.insert("explain".to_owned(), explained);
+            answer = answer.value("explain", explained);
         }
         if !self.what_if.is_empty() {
             let mut problems = Problems::new();
@@ -132,10 +167,21 @@ impl Asked {
                 }
             }
             problems.check()?;
-            out.insert("what_if".to_owned(), Value::Object(answers));
+            answer = answer.value("what_if", Value::Object(answers));
         }
-        out.insert("receipt".to_owned(), assessment.receipt().to_json());
-        Ok(out)
+        Ok(answer.value("receipt", assessment.receipt().to_json()))
+    }
+
+    pub(super) fn write_settlement(
+        &self,
+        settlement: &Settlement,
+        answer: Answer,
+    ) -> Result<Answer, Error> {
+        let answer = write_settlement(settlement, answer)?;
+        let assessment = self.write(settlement.assessment(), Answer::new())?;
+        Ok(answer
+            .value("assessment", Value::Object(assessment.to_json()))
+            .value("receipt", settlement.receipt().to_json()))
     }
 }
 
@@ -153,8 +199,7 @@ fn keep<T>(read: Result<T, Error>, problems: &mut Problems) -> Option<T> {
 /// The columns of a list, each cell as a text.
 fn columns<'n>(field: &Cursor<'n>, problems: &mut Problems) -> Option<Vec<(&'n str, Column)>> {
     let columns = field.object(problems)?.all().into_iter();
-    let read = columns
-        .filter_map(|(name, cells)| Some((name, Column::from(frame::answers(&cells, problems)?))));
+    let read = columns.filter_map(|(name, cells)| Some((name, frame::answers(&cells, problems)?)));
     Some(read.collect())
 }
 
@@ -193,48 +238,56 @@ fn read_interest(field: &Cursor<'_>, problems: &mut Problems) -> Option<Interest
     Some(InterestFacts::new(to?, rates?, day_count?))
 }
 
-fn write_assessment(assessment: &Assessment) -> Result<Map<String, Value>, Error> {
-    let mut lines = Map::new();
-    let column = |of: &dyn Fn(usize) -> Value| (0..assessment.len()).map(of).collect::<Value>();
-    lines.insert("id".to_owned(), column(&|row| json!(assessment.line(row).id)));
-    lines.insert("verdict".to_owned(), column(&|row| json!(assessment.line(row).verdict)));
-    lines.insert("approved".to_owned(), column(&|row| json!(assessment.line(row).approved)));
-    lines.insert("refused".to_owned(), column(&|row| json!(assessment.line(row).refused)));
-    lines
-        .insert("undetermined".to_owned(), column(&|row| json!(assessment.line(row).undetermined)));
-    lines.insert("reasons".to_owned(), column(&|row| json!(assessment.reasons(row))));
+/// What came of each line.
+pub(super) fn lines(assessment: &Assessment) -> Columns {
+    let lines = || (0..assessment.len()).map(|row| assessment.line(row));
+    let reasons = |row| assessment.reasons(row).iter().map(|reason| reason.to_string()).collect();
+    Columns::new()
+        .add("id", lines().map(|line| line.id))
+        .add("verdict", lines().map(|line| line.verdict.word()))
+        .add("approved", lines().map(|line| line.approved))
+        .add("refused", lines().map(|line| line.refused))
+        .add("undetermined", lines().map(|line| line.undetermined))
+        .add::<Vec<String>>("reasons", (0..assessment.len()).map(reasons))
+}
+
+/// The findings about each line.
+pub(super) fn findings(assessment: &Assessment) -> Columns {
     let mut findings = Vec::new();
     for (row, id) in assessment.claims().ids().iter().enumerate() {
         let told = |(finding, days)| Told { whose: Some(id), days: Some(days), finding };
         findings.extend(assessment.findings_at(row).into_iter().map(told));
     }
-    let totals = assessment.totals()?;
+    columns_of_findings("id", &findings)
+}
+
+/// How much more of an increase the grant would pay for.
+fn room(assessment: &Assessment) -> Columns {
     let room = assessment.room();
-    let mut out = Map::new();
-    out.insert("lines".to_owned(), Value::Object(lines));
-    out.insert("findings".to_owned(), write_findings("id", &findings));
-    let best = totals.best()?;
+    Columns::new()
+        .add("recipient", room.iter().map(|room| room.recipient))
+        .add_any("unit", room.iter().map(|room| room.unit))
+        .add_any("role", room.iter().map(|room| room.role))
+        .add_any("cap", room.iter().map(|room| room.cap.as_ref()))
+        .add("claimed", room.iter().map(|room| &room.claimed))
+        .add_any("left", room.iter().map(|room| room.left()))
+}
+
+fn write_assessment(assessment: &Assessment, answer: Answer) -> Result<Answer, Error> {
+    let totals = assessment.totals()?;
     let totals = json!({
         "claimed": totals.claimed,
         "approved": totals.approved,
         "refused": totals.refused,
         "undetermined": totals.undetermined,
         "worst": totals.approved,
-        "best": best,
+        "best": totals.best()?,
     });
-    out.insert("totals".to_owned(), totals);
-    out.insert(
-        "room".to_owned(),
-        json!({
-            "recipient": room.iter().map(|room| room.recipient).collect::<Vec<_>>(),
-            "unit": room.iter().map(|room| room.unit).collect::<Vec<_>>(),
-            "role": room.iter().map(|room| room.role).collect::<Vec<_>>(),
-            "cap": room.iter().map(|room| room.cap.clone()).collect::<Vec<_>>(),
-            "claimed": room.iter().map(|room| room.claimed.clone()).collect::<Vec<_>>(),
-            "left": room.iter().map(|room| room.left()).collect::<Vec<_>>(),
-        }),
-    );
-    Ok(out)
+    Ok(answer
+        .table("lines", lines(assessment))
+        .table("findings", findings(assessment))
+        .value("totals", totals)
+        .table("room", room(assessment)))
 }
 
 /// A finding with whose it is, and the days that it is about where it is a line's.
@@ -245,23 +298,23 @@ struct Told<'w> {
 }
 
 /// Findings as columns; days only where they are of lines.
-fn write_findings(whose: &str, findings: &[Told<'_>]) -> Value {
-    let column = |of: &dyn Fn(&Told<'_>) -> Value| findings.iter().map(of).collect::<Value>();
-    let text = |value: Option<&crate::Value>| json!(value.map(ToString::to_string));
-    let mut out = Map::new();
-    out.insert(whose.to_owned(), column(&|told| json!(told.whose)));
-    out.insert("reason".to_owned(), column(&|told| json!(told.finding.reason())));
-    out.insert("outcome".to_owned(), column(&|told| json!(told.finding.outcome_is())));
+fn columns_of_findings(whose: &str, findings: &[Told<'_>]) -> Columns {
+    let all = || findings.iter().map(|told| &told.finding);
+    let days = || findings.iter().map(|told| told.days);
+    let mut columns = Columns::new()
+        .add_any(whose, findings.iter().map(|told| told.whose))
+        .add("reason", all().map(|finding| finding.reason().word()))
+        .add("outcome", all().map(|finding| finding.outcome_is().word()));
     if whose == "id" {
-        out.insert("from".to_owned(), column(&|told| json!(told.days.map(|days| days.from()))));
-        out.insert("to".to_owned(), column(&|told| json!(told.days.and_then(|days| days.to()))));
+        columns = columns
+            .add_any("from", days().map(|days| Some(days?.from())))
+            .add_any("to", days().map(|days| days?.to()));
     }
-    out.insert("have".to_owned(), column(&|told| text(told.finding.have_value())));
-    out.insert("need".to_owned(), column(&|told| text(told.finding.need_value())));
-    out.insert("unit".to_owned(), column(&|told| json!(told.finding.unit_word())));
-    let cite = |finding: &Finding| json!(finding.citation().map(ToString::to_string));
-    out.insert("cite".to_owned(), column(&|told| cite(&told.finding)));
-    Value::Object(out)
+    columns
+        .add_any("have", all().map(|finding| finding.have_value().map(ToString::to_string)))
+        .add_any("need", all().map(|finding| finding.need_value().map(ToString::to_string)))
+        .add("unit", all().map(Finding::unit_word))
+        .add_any("cite", all().map(|finding| finding.citation().map(ToString::to_string)))
 }
 
 fn write_what_if(answer: &WhatIf, language: Language) -> Value {
@@ -288,66 +341,63 @@ fn write_what_if(answer: &WhatIf, language: Language) -> Value {
 }
 
 /// What a column of a settlement holds.
-type Figure = fn(&SettledGrant) -> Value;
+type Figure = fn(&SettledGrant) -> Option<Money>;
 
 /// The columns of a settlement beside the recipient.
 const COLUMNS: &[(&str, Figure)] = &[
-    ("paid", |own| json!(own.paid)),
-    ("claimed", |own| json!(own.claimed)),
-    ("approved", |own| json!(own.approved)),
-    ("undetermined", |own| json!(own.undetermined)),
-    ("unused", |own| json!(own.unused)),
-    ("repayable", |own| json!(own.repayable)),
-    ("pending", |own| json!(own.pending)),
-    ("own_cost_if_met", |own| json!(own.own_cost_if_met)),
-    ("own_cost_if_refused", |own| json!(own.own_cost_if_refused)),
-    ("waived", |own| json!(own.waived)),
-    ("due", |own| json!(own.due)),
-    ("unrequisitioned", |own| json!(own.unrequisitioned)),
-    ("interest", |own| json!(own.interest)),
+    ("paid", |own| Some(own.paid)),
+    ("claimed", |own| Some(own.claimed)),
+    ("approved", |own| Some(own.approved)),
+    ("undetermined", |own| Some(own.undetermined)),
+    ("unused", |own| Some(own.unused)),
+    ("repayable", |own| Some(own.repayable)),
+    ("pending", |own| Some(own.pending)),
+    ("own_cost_if_met", |own| Some(own.own_cost_if_met)),
+    ("own_cost_if_refused", |own| Some(own.own_cost_if_refused)),
+    ("waived", |own| Some(own.waived)),
+    ("due", |own| Some(own.due)),
+    ("unrequisitioned", |own| own.unrequisitioned),
+    ("interest", |own| own.interest),
 ];
 
-fn write_settlement(settlement: &Settlement) -> Result<Map<String, Value>, Error> {
+fn write_settlement(settlement: &Settlement, answer: Answer) -> Result<Answer, Error> {
     let grants = settlement.grants();
-    let mut recipients = Map::new();
-    recipients
-        .insert("recipient".to_owned(), grants.iter().map(|own| json!(own.recipient)).collect());
+    let recipients =
+        Columns::new().add("recipient", grants.iter().map(|own| own.recipient.as_str()));
+    let recipients = COLUMNS
+        .iter()
+        .fold(recipients, |columns, (name, of)| columns.add_any(*name, grants.iter().map(of)));
     let totals = settlement.totals();
-    let mut sums = Map::new();
-    for (name, of) in COLUMNS {
-        recipients.insert((*name).to_owned(), grants.iter().map(of).collect());
-        sums.insert((*name).to_owned(), of(&totals.sums));
-    }
-    sums.insert("pot".to_owned(), json!(totals.pot));
-    sums.insert("frame".to_owned(), json!(totals.frame));
-    sums.insert("requisitioned".to_owned(), json!(totals.requisitioned));
-    sums.insert("pot_left".to_owned(), json!(totals.pot_left));
+    let sums = COLUMNS.iter().map(|(name, of)| (*name, json!(of(&totals.sums))));
+    let whole = [
+        ("pot", json!(totals.pot)),
+        ("frame", json!(totals.frame)),
+        ("requisitioned", json!(totals.requisitioned)),
+        ("pot_left", json!(totals.pot_left)),
+    ];
+    let sums = sums.chain(whole).map(|(name, sum)| (name.to_owned(), sum));
     let findings = settlement.findings().into_iter();
     let findings: Vec<_> =
         findings.map(|(whose, finding)| Told { whose, days: None, finding }).collect();
     let invoice = settlement.invoice();
-    let mut out = Map::new();
-    out.insert("recipients".to_owned(), Value::Object(recipients));
-    out.insert("totals".to_owned(), Value::Object(sums));
-    out.insert("findings".to_owned(), write_findings("recipient", &findings));
-    out.insert(
-        "invoice".to_owned(),
+    let invoice = Columns::new()
+        .add("recipient", invoice.iter().map(|line| line.recipient))
+        .add("line", invoice.iter().map(|line| line.item.word()))
+        .add("amount", invoice.iter().map(|line| line.amount))
+        .add_any("cite", invoice.iter().map(|line| line.cite.map(ToString::to_string)));
+    let second = settlement.second_round_table()?.map(|table| {
         json!({
-            "recipient": invoice.iter().map(|line| line.recipient).collect::<Vec<_>>(),
-            "line": invoice.iter().map(|line| line.item).collect::<Vec<_>>(),
-            "amount": invoice.iter().map(|line| line.amount).collect::<Vec<_>>(),
-            "cite": invoice.iter().map(|line| line.cite.map(ToString::to_string)).collect::<Vec<_>>(),
-        }),
-    );
-    if let Some(table) = settlement.second_round_table()? {
-        let second = json!({
             "operation": "second_round",
-            "table": super::catalog::write_frame(&table),
+            "table": Columns::of_table(&table).to_json(),
             "id": table.id_column(),
             "frame": "frame",
             "requisitioned": "requisitioned",
-        });
-        out.insert("second_round".to_owned(), second);
-    }
-    Ok(out)
+        })
+    });
+    Ok(answer
+        .table("recipients", recipients)
+        .value("totals", Value::Object(sums.collect()))
+        .table("findings", columns_of_findings("recipient", &findings))
+        .table("invoice", invoice)
+        .value_if("second_round", second))
 }

@@ -1,13 +1,14 @@
 //! `verify`: whether a certificate holds.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
+use super::Answer;
 use crate::Error;
 use crate::allocation::Certificate;
 use crate::document::Fields;
 use crate::problem::Problems;
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let document = fields.required("certificate", &mut problems);
@@ -17,7 +18,5 @@ pub(super) fn call(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
     if let Some(certificate) = certificate {
         certificate.verify().map_err(|error| error.under("/certificate"))?;
     }
-    let mut out = Map::new();
-    out.insert("verified".to_owned(), json!(true));
-    Ok(out)
+    Ok(Answer::new().value("verified", json!(true)))
 }

@@ -1,27 +1,25 @@
 //! `time_freed`, `pay_supplement`, `agency_cost` and `tail`: workload in hours and kronor.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Borrow;
 
-use super::{allocate::explain, flag, id_column, language, nothing, required, text, texts};
+use serde_json::json;
+
+use super::{
+    Answer, Columns, allocate::explain, flag, id_column, language, nothing, required, text, texts,
+};
 use crate::document::{Cursor, Fields};
 use crate::frame::{self, Wanted};
 use crate::problem::Problems;
 use crate::source::{Citation, Source};
 use crate::staffing::{
     Administrators, AgencyComparison, AgencyRow, FreedRow, Given, GrantEnd, GrantPosts, GrantShare,
-    PaySupplement, Period, Relief, TailRow, TailYear, TaskList, TimeFreed,
+    PaySupplement, Period, Relief, TailYear, TaskList,
 };
 use crate::table::Table;
 use crate::{Date, Error, Language, Ratio, Receipt, staffing};
 
-/// One of the quantities of a row of freed time.
-type Quantity = fn(&FreedRow) -> &Ratio;
-
-/// One of the quantities of a row of agency costs, as it is shown.
-type Shown = fn(&AgencyRow) -> Value;
-
 /// `time_freed`: what administrators free by a list of tasks.
-pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(&mut fields, &["hours", "status"], &mut problems);
     let hours = required(&mut fields, "hours", &mut problems);
@@ -42,14 +40,23 @@ pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Map<String, Value>, E
     let freed = answer(table, ask, problems, |table, (tasks, relief)| {
         staffing::time_freed(table, tasks, relief)
     })?;
-    let rows = freed.rows();
-    let mut out = Map::new();
-    out.insert("tasks".to_owned(), write_tasks(&freed));
-    let column = |of: Quantity| rows.iter().map(of).collect::<Vec<_>>();
-    let mut result = Map::new();
-    let mut total = Map::new();
-    result.insert("unit".to_owned(), rows.iter().map(|row| json!(row.unit)).collect());
-    let quantities: [(&str, Quantity); 10] = [
+    let tasks = Columns::new()
+        .ids(freed.table().id_column(), freed.table().ids())
+        .add("hours", freed.hours())
+        .add("status", freed.status().iter().map(|status| status.word()));
+    let columns = Columns::new().add_any("unit", freed.rows().iter().map(|row| row.unit.as_ref()));
+    let mut total = quantities(Columns::new(), &[freed.total()]).first_row();
+    total["more_across_units"] = json!(freed.more_across_units());
+    let answer = Answer::new()
+        .table("tasks", tasks)
+        .table("result", quantities(columns, freed.rows()))
+        .value("total", total);
+    told.write(answer, |id, language| freed.explain(id, language), &freed.receipt())
+}
+
+/// Adds the quantities of freed time.
+fn quantities<R: Borrow<FreedRow>>(columns: Columns, rows: &[R]) -> Columns {
+    let of: [(&str, fn(&FreedRow) -> &Ratio); 10] = [
         ("movable", |row| &row.movable),
         ("authority", |row| &row.authority),
         ("only_social_worker", |row| &row.only_social_worker),
@@ -61,15 +68,9 @@ pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Map<String, Value>, E
         ("unmoved", |row| &row.unmoved),
         ("unused", |row| &row.unused),
     ];
-    for (name, of) in quantities {
-        result.insert(name.to_owned(), json!(column(of)));
-        total.insert(name.to_owned(), json!(of(freed.total())));
-    }
-    total.insert("more_across_units".to_owned(), json!(freed.more_across_units()));
-    out.insert("result".to_owned(), Value::Object(result));
-    out.insert("total".to_owned(), Value::Object(total));
-    told.write(&mut out, |id, language| freed.explain(id, language), &freed.receipt())?;
-    Ok(out)
+    of.into_iter().fold(columns, |columns, (name, of)| {
+        columns.add(name, rows.iter().map(|row| of(row.borrow())))
+    })
 }
 
 fn read_relief(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Relief> {
@@ -85,17 +86,8 @@ fn read_relief(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Relie
     Some(Relief::new(period?, full_time?, administrators?, frees?, client_share?))
 }
 
-fn write_tasks(freed: &TimeFreed) -> Value {
-    let table = freed.table();
-    json!({
-        table.id_column(): table.ids().iter().collect::<Vec<_>>(),
-        "hours": freed.hours(),
-        "status": freed.status(),
-    })
-}
-
 /// `pay_supplement`: what a supplement costs with contributions.
-pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(&mut fields, &["heads", "exact", "cost"], &mut problems);
     let heads = required(&mut fields, "heads", &mut problems);
@@ -114,24 +106,18 @@ pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Map<String, Value
     );
     let cost = answer(table, supplement, problems, staffing::pay_supplement)?;
     let (rows, total) = (cost.rows(), cost.total());
-    let mut out = Map::new();
-    out.insert(
-        "result".to_owned(),
-        json!({
-            facts.id(): cost.ids().iter().collect::<Vec<_>>(),
-            "heads": rows.iter().map(|row| &row.heads).collect::<Vec<_>>(),
-            "exact": rows.iter().map(|row| &row.exact).collect::<Vec<_>>(),
-            "cost": rows.iter().map(|row| row.cost).collect::<Vec<_>>(),
-        }),
-    );
+    let columns = Columns::new()
+        .ids(facts.id(), cost.ids())
+        .add("heads", rows.iter().map(|row| &row.heads))
+        .add("exact", rows.iter().map(|row| &row.exact))
+        .add("cost", rows.iter().map(|row| row.cost));
     let total = json!({"heads": total.heads, "exact": total.exact, "cost": total.cost});
-    out.insert("total".to_owned(), total);
-    told.write(&mut out, |id, language| cost.explain(id, language), &cost.receipt())?;
-    Ok(out)
+    let answer = Answer::new().table("result", columns).value("total", total);
+    told.write(answer, |id, language| cost.explain(id, language), &cost.receipt())
 }
 
 /// `agency_cost`: agency staff against employees.
-pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(
         &mut fields,
@@ -175,27 +161,21 @@ pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Map<String, Value>, 
         }
     })();
     let cost = answer(table, comparison, problems, staffing::agency_cost)?;
-    let rows = cost.rows();
-    let column = |of: Shown| rows.iter().map(of).collect::<Value>();
-    let mut result = Map::new();
-    let mut total = Map::new();
-    result.insert(facts.id().to_owned(), json!(cost.ids().iter().collect::<Vec<_>>()));
-    let quantities: [(&str, Shown); 5] = [
-        ("fte_months", |row| json!(row.fte_months)),
-        ("agency", |row| json!(row.agency)),
-        ("employed", |row| json!(row.employed)),
-        ("difference", |row| json!(row.difference)),
-        ("quotient", |row| json!(row.quotient)),
-    ];
-    for (name, of) in quantities {
-        result.insert(name.to_owned(), column(of));
-        total.insert(name.to_owned(), of(cost.total()));
-    }
-    let mut out = Map::new();
-    out.insert("result".to_owned(), Value::Object(result));
-    out.insert("total".to_owned(), Value::Object(total));
-    told.write(&mut out, |id, language| cost.explain(id, language), &cost.receipt())?;
-    Ok(out)
+    let columns = Columns::new().ids(facts.id(), cost.ids());
+    let total = costs(Columns::new(), &[cost.total()]).first_row();
+    let answer = Answer::new().table("result", costs(columns, cost.rows())).value("total", total);
+    told.write(answer, |id, language| cost.explain(id, language), &cost.receipt())
+}
+
+/// Adds the costs of agency staff and of employees.
+fn costs<R: Borrow<AgencyRow>>(columns: Columns, rows: &[R]) -> Columns {
+    let rows = || rows.iter().map(Borrow::borrow);
+    columns
+        .add("fte_months", rows().map(|row| &row.fte_months))
+        .add("agency", rows().map(|row| row.agency))
+        .add("employed", rows().map(|row| row.employed))
+        .add("difference", rows().map(|row| row.difference))
+        .add_any("quotient", rows().map(|row| row.quotient.as_ref()))
 }
 
 /// `{"value": "2", "cite": {"source": {…}, "place": …, "quote": …}}`: the source stands whole, since
@@ -218,7 +198,7 @@ fn read_reference(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<(Ratio
 }
 
 /// `tail`: what stays to be paid when a grant ends.
-pub(super) fn tail(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> {
+pub(super) fn tail(mut fields: Fields<'_>) -> Result<Answer, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(
         &mut fields,
@@ -240,30 +220,21 @@ pub(super) fn tail(mut fields: Fields<'_>) -> Result<Map<String, Value>, Error> 
             staffing::tail(table, posts, *last_year)
         })?;
     let rows = tail.rows();
-    let column = |of: &dyn Fn(&TailRow) -> Value| rows.iter().map(of).collect::<Value>();
-    let mut out = Map::new();
-    out.insert(
-        "result".to_owned(),
-        json!({
-            facts.id(): column(&|row| json!(tail.ids().get(row.row))),
-            "year": column(&|row| json!(row.year)),
-            "days": column(&|row| json!(row.days)),
-            "grant_days": column(&|row| json!(row.grant_days)),
-            "cost": column(&|row| json!(row.cost)),
-            "grant": column(&|row| json!(row.grant)),
-            "own": column(&|row| json!(row.own)),
-        }),
-    );
-    out.insert("years".to_owned(), Value::Object(write_years(tail.years())));
+    let columns = Columns::new()
+        .add(facts.id(), rows.iter().map(|row| tail.ids().get(row.row)))
+        .add("year", rows.iter().map(|row| row.year))
+        .add("days", rows.iter().map(|row| row.days))
+        .add("grant_days", rows.iter().map(|row| row.grant_days))
+        .add("cost", rows.iter().map(|row| row.cost))
+        .add("grant", rows.iter().map(|row| row.grant))
+        .add("own", rows.iter().map(|row| row.own));
+    let mut answer = Answer::new().table("result", columns).table("years", years(tail.years()));
     if !tail.by_role().is_empty() {
-        let mut by_role = write_years(tail.by_role());
-        let roles = tail.by_role().iter().map(|year| json!(year.role));
-        by_role.insert("role".to_owned(), roles.collect());
-        out.insert("by_role".to_owned(), Value::Object(by_role));
+        let roles = tail.by_role().iter().map(|year| year.role.as_ref());
+        answer = answer.table("by_role", years(tail.by_role()).add_any("role", roles));
     }
-    out.insert("yearly_after_grant".to_owned(), json!(tail.yearly_after_grant()));
-    told.write(&mut out, |id, language| tail.explain(id, language), &tail.receipt())?;
-    Ok(out)
+    let answer = answer.value("yearly_after_grant", json!(tail.yearly_after_grant()));
+    told.write(answer, |id, language| tail.explain(id, language), &tail.receipt())
 }
 
 fn read_posts(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<GrantPosts> {
@@ -284,14 +255,12 @@ fn read_posts(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<GrantP
     Some(first.into_iter().fold(posts, GrantPosts::grant_from))
 }
 
-fn write_years(years: &[TailYear]) -> Map<String, Value> {
-    let column = |of: fn(&TailYear) -> Value| years.iter().map(of).collect::<Value>();
-    let mut out = Map::new();
-    out.insert("year".to_owned(), column(|year| json!(year.year)));
-    out.insert("cost".to_owned(), column(|year| json!(year.cost)));
-    out.insert("grant".to_owned(), column(|year| json!(year.grant)));
-    out.insert("own".to_owned(), column(|year| json!(year.own)));
-    out
+fn years(years: &[TailYear]) -> Columns {
+    Columns::new()
+        .add("year", years.iter().map(|year| year.year))
+        .add("cost", years.iter().map(|year| year.cost))
+        .add("grant", years.iter().map(|year| year.grant))
+        .add("own", years.iter().map(|year| year.own))
 }
 
 /// The frame, and which columns of it hold ids and names.
@@ -352,19 +321,18 @@ impl Told {
 
     fn write(
         &self,
-        out: &mut Map<String, Value>,
+        mut answer: Answer,
         of: impl Fn(Option<&str>, Language) -> Result<String, Error>,
         receipt: &Receipt,
-    ) -> Result<(), Error> {
+    ) -> Result<Answer, Error> {
         if !self.explain.is_empty() {
             let explained = explain(&self.explain, |id| of(Some(id), self.language))?;
-            out.insert("explain".to_owned(), explained);
+            answer = answer.value("explain", explained);
         }
         if self.explain_total {
-            out.insert("explain_total".to_owned(), json!(of(None, self.language)?));
+            answer = answer.value("explain_total", json!(of(None, self.language)?));
         }
-        out.insert("receipt".to_owned(), receipt.to_json());
-        Ok(())
+        Ok(answer.value("receipt", receipt.to_json()))
     }
 }
 

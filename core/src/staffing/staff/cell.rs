@@ -140,10 +140,10 @@ impl<'s> Cells<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{Numbers, Texts};
+    use crate::table::Numbers;
 
     fn fte(text: &str, unit: FteUnit) -> Result<String, Code> {
-        let column = Column::Texts(Texts(vec![Some(text.to_owned())]));
+        let column = Column::from([text]);
         let mut problems = Problems::new();
         let cells = Cells { name: "fte", column: &column };
         let read = cells.fte(0, unit, &mut problems);

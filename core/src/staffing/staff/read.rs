@@ -155,7 +155,7 @@ impl<'s> List<'s> {
             units: Names::default(),
             titles: Names::default(),
             roles: Vec::new(),
-            fte: Numbers::scaled(Vec::new(), 1),
+            fte: Numbers::scaled(Vec::<Option<i64>>::new(), 1),
             mentoring: None,
             has_dates: false,
             has_supervisors: sheet.get("supervisor").is_some(),
@@ -424,6 +424,6 @@ fn numbers_of(parts: Vec<Option<Ratio>>, path: &str, problems: &mut Problems) ->
             numbers
         }
         // Numbers make a column of numbers.
-        _ => Numbers::scaled(Vec::new(), 1),
+        _ => Numbers::scaled(Vec::<Option<i64>>::new(), 1),
     }
 }

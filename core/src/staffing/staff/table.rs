@@ -130,8 +130,8 @@ pub(super) fn build(
     };
     let mut columns: Vec<(String, Column)> = Vec::new();
     if by_supervisor {
-        let units = groups.units.iter().map(|(unit, _)| unit.map(str::to_owned)).collect();
-        columns.push(("unit".to_owned(), Texts(units).into()));
+        let units: Texts = groups.units.iter().map(|(unit, _)| *unit).collect();
+        columns.push(("unit".to_owned(), units.into()));
         own_columns(list, &groups.sums(counted, own_role(list)), options, scale, &mut columns);
     }
     let totals = options.total.iter().map(|name| (name, total_role(list)));
