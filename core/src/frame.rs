@@ -215,7 +215,11 @@ fn columns<'n>(
 
 fn numbers(field: &Cursor<'_>, problems: &mut Problems) -> Option<Numbers> {
     if let Node::Lent(lent) = field.node() {
-        return Some(under(field.path(), problems, |own| lent.0.numbers(own)));
+        return Some(under(field.path(), problems, |own| {
+            let mut numbers = lent.0.numbers(own);
+            own.extend_under("", std::mem::take(&mut numbers.problems));
+            numbers
+        }));
     }
     let Node::List(cells) = field.node() else {
         return field.wanted("a list of numbers", problems);

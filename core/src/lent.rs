@@ -127,6 +127,37 @@ impl Document {
         self.decimals.insert(column.into(), decimals);
     }
 
+    /// The document that asks why the results of two others differ, which `compare` answers; `per` is
+    /// a column that amounts are also told for each unit of.
+    #[must_use]
+    pub fn comparison(before: &Self, after: &Self, per: Option<&str>) -> Self {
+        let field = |name: &str, node: Node| (name.to_owned(), node);
+        let mut fields = vec![
+            field("operation", Node::Text("compare".to_owned())),
+            field("before", before.node.clone()),
+            field("after", after.node.clone()),
+        ];
+        fields.extend(per.map(|per| field("per", Node::Text(per.to_owned()))));
+        let mut decimals = before.decimals.clone();
+        decimals.extend(after.decimals.clone());
+        Self { node: Node::Object(fields), decimals }
+    }
+
+    /// The document of another operation with the fields of this one and of `more`.
+    #[must_use]
+    pub fn joined(&self, more: &Self, operation: &str) -> Self {
+        let mut fields = vec![("operation".to_owned(), Node::Text(operation.to_owned()))];
+        for document in [self, more] {
+            if let Node::Object(own) = &document.node {
+                let own = own.iter().filter(|(name, _)| name != "operation");
+                fields.extend(own.cloned());
+            }
+        }
+        let mut decimals = self.decimals.clone();
+        decimals.extend(more.decimals.clone());
+        Self { node: Node::Object(fields), decimals }
+    }
+
     /// The roundings that were declared.
     pub(crate) fn decimals(&self) -> &BTreeMap<String, u32> {
         &self.decimals

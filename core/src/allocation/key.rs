@@ -8,7 +8,7 @@ use num_traits::{One, Zero};
 use serde_json::{Value, json};
 
 use crate::Error;
-use crate::document::{Cursor, Node, serde_as_document};
+use crate::document::{Cursor, Node, serde_as_document, text_as_document};
 use crate::finding::Value as Said;
 use crate::measure::Measure;
 use crate::number::Ratio;
@@ -341,6 +341,7 @@ impl Key {
     }
 }
 
+text_as_document!(Key, "a key");
 serde_as_document!(Key);
 
 impl From<Measure> for Key {

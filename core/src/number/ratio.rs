@@ -97,10 +97,7 @@ impl Ratio {
     /// ```
     #[must_use]
     pub fn to_decimal_text(&self, decimals: usize) -> String {
-        let scale = num_traits::pow(BigInt::from(10), decimals);
-        let doubled: BigInt = self.0.numer().abs() * &scale * 2 + self.0.denom();
-        let below: BigInt = self.0.denom() * 2;
-        let digits = (doubled / below).to_string();
+        let digits = self.units(decimals).to_string();
         let sign = if self.is_negative() && digits.bytes().any(|b| b != b'0') { "-" } else { "" };
         if decimals == 0 {
             return format!("{sign}{digits}");
@@ -108,6 +105,28 @@ impl Ratio {
         let padded = format!("{digits:0>width$}", width = decimals + 1);
         let (whole, fraction) = padded.split_at(padded.len() - decimals);
         format!("{sign}{whole}.{fraction}")
+    }
+
+    /// For reading: the number in units of ten to the power of −`decimals`, rounded half away from
+    /// zero; `None` where that is beyond 128 bits.
+    ///
+    /// ```
+    /// # use statsbidrag::Ratio;
+    /// assert_eq!("-2/3".parse::<Ratio>()?.rounded(2), Some(-67));
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rounded(&self, decimals: u32) -> Option<i128> {
+        let units = i128::try_from(self.units(decimals as usize)).ok()?;
+        Some(if self.is_negative() { -units } else { units })
+    }
+
+    /// The size of the number in units of ten to the power of −`decimals`, rounded half away from
+    /// zero.
+    fn units(&self, decimals: usize) -> BigInt {
+        let scale = num_traits::pow(BigInt::from(10), decimals);
+        let doubled: BigInt = self.0.numer().abs() * &scale * 2 + self.0.denom();
+        doubled / (self.0.denom() * 2)
     }
 
     pub(crate) fn big(&self) -> &BigRational {

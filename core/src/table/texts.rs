@@ -20,8 +20,14 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// No cells yet, with room for so many.
+    #[must_use]
+    pub fn with_capacity(cells: usize) -> Self {
+        Self { texts: Joined::with_capacity(cells), empty: Vec::new() }
+    }
+
     /// Adds a cell.
-    pub(crate) fn push(&mut self, cell: Option<&str>) {
+    pub fn push(&mut self, cell: Option<&str>) {
         if cell.is_none() && self.empty.is_empty() {
             self.empty = vec![false; self.texts.len()];
         }
@@ -63,8 +69,8 @@ impl Texts {
 impl<S: AsRef<str>> FromIterator<Option<S>> for Texts {
     fn from_iter<I: IntoIterator<Item = Option<S>>>(cells: I) -> Self {
         let cells = cells.into_iter();
-        let texts = Joined::with_capacity(cells.size_hint().0);
-        cells.fold(Self { texts, empty: Vec::new() }, |mut texts, cell| {
+        let texts = Self::with_capacity(cells.size_hint().0);
+        cells.fold(texts, |mut texts, cell| {
             texts.push(cell.as_ref().map(S::as_ref));
             texts
         })

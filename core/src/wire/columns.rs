@@ -34,6 +34,27 @@ pub enum Cells {
 pub const READABLE_DECIMALS: usize = 6;
 
 impl Cells {
+    /// How many cells.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Cells::Texts(texts) => texts.len(),
+            Cells::Flags(flags) => flags.len(),
+            Cells::Whole(numbers) => numbers.len(),
+            Cells::Money(amounts) => amounts.len(),
+            Cells::Exact(numbers) | Cells::Readable(numbers) => numbers.len(),
+            Cells::Days(days) => days.len(),
+            Cells::Lists(lists) => lists.len(),
+            Cells::Documents(documents) => documents.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn to_json(&self) -> Value {
         fn all<T: serde::Serialize>(cells: &[T]) -> Value {
             cells.iter().map(|cell| json!(cell)).collect()

@@ -54,9 +54,12 @@ pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Answer, Error> {
     told.write(answer, |id, language| freed.explain(id, language), &freed.receipt())
 }
 
+/// One of the quantities of a row of freed time.
+type Quantity = fn(&FreedRow) -> &Ratio;
+
 /// Adds the quantities of freed time.
 fn quantities<R: Borrow<FreedRow>>(columns: Columns, rows: &[R]) -> Columns {
-    let of: [(&str, fn(&FreedRow) -> &Ratio); 10] = [
+    let of: [(&str, Quantity); 10] = [
         ("movable", |row| &row.movable),
         ("authority", |row| &row.authority),
         ("only_social_worker", |row| &row.only_social_worker),

@@ -1,0 +1,160 @@
+//! Columns of Arrow arrays.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type,
+    Decimal256Type, Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, ArrowNativeTypeOp};
+use arrow_schema::{DataType, TimeUnit};
+use statsbidrag::Date;
+
+use crate::atom::{Atom, Atoms};
+
+/// The chunks of a column.
+#[derive(Debug)]
+pub struct Chunks(pub Vec<ArrayRef>);
+
+impl Atoms for Chunks {
+    fn len(&self) -> usize {
+        self.0.iter().map(|chunk| chunk.len()).sum()
+    }
+
+    fn each(&self, mut take: impl FnMut(Atom<'_>)) {
+        self.0.iter().for_each(|chunk| each_of(chunk, &mut take));
+    }
+}
+
+/// Hands out every cell of an array.
+fn each_of(array: &dyn Array, take: &mut impl FnMut(Atom<'_>)) {
+    match array.data_type() {
+        DataType::Null => (0..array.len()).for_each(|_| take(Atom::Empty)),
+        DataType::Boolean => {
+            array.as_boolean().iter().for_each(|cell| take(cell.map_or(Atom::Empty, Atom::Flag)));
+        }
+        DataType::Int8 => whole::<Int8Type>(array, take),
+        DataType::Int16 => whole::<Int16Type>(array, take),
+        DataType::Int32 => whole::<Int32Type>(array, take),
+        DataType::Int64 => whole::<Int64Type>(array, take),
+        DataType::UInt8 => whole::<UInt8Type>(array, take),
+        DataType::UInt16 => whole::<UInt16Type>(array, take),
+        DataType::UInt32 => whole::<UInt32Type>(array, take),
+        DataType::UInt64 => whole::<UInt64Type>(array, take),
+        DataType::Float16 => cells::<Float16Type>(array, take, |x| Atom::Float(x.to_f64())),
+        DataType::Float32 => cells::<Float32Type>(array, take, |x| Atom::Float(x.into())),
+        DataType::Float64 => cells::<Float64Type>(array, take, Atom::Float),
+        DataType::Decimal32(_, scale) => decimal::<Decimal32Type>(array, *scale, take),
+        DataType::Decimal64(_, scale) => decimal::<Decimal64Type>(array, *scale, take),
+        DataType::Decimal128(_, scale) => decimal::<Decimal128Type>(array, *scale, take),
+        DataType::Decimal256(..) => {
+            let decimals = array.as_primitive::<Decimal256Type>();
+            for row in 0..decimals.len() {
+                match decimals.is_null(row) {
+                    true => take(Atom::Empty),
+                    false => take(Atom::Number(&decimals.value_as_string(row))),
+                }
+            }
+        }
+        DataType::Utf8 => texts(array.as_string::<i32>().iter(), take),
+        DataType::LargeUtf8 => texts(array.as_string::<i64>().iter(), take),
+        DataType::Utf8View => texts(array.as_string_view().iter(), take),
+        DataType::Date32 => {
+            cells::<Date32Type>(array, take, |days| day(days).unwrap_or(FAR));
+        }
+        DataType::Date64 => moments::<Date64Type>(array, 86_400_000, take),
+        DataType::Timestamp(TimeUnit::Second, None) => {
+            moments::<TimestampSecondType>(array, 86_400, take);
+        }
+        DataType::Timestamp(TimeUnit::Millisecond, None) => {
+            moments::<TimestampMillisecondType>(array, 86_400_000, take);
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, None) => {
+            moments::<TimestampMicrosecondType>(array, 86_400_000_000, take);
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, None) => {
+            moments::<TimestampNanosecondType>(array, 86_400_000_000_000, take);
+        }
+        DataType::Dictionary(..) => {
+            let dictionary = array.as_any_dictionary();
+            let keys = dictionary.normalized_keys();
+            // The values one by one, since an atom lives no longer than it is looked at.
+            let values: Vec<ArrayRef> =
+                (0..dictionary.values().len()).map(|i| dictionary.values().slice(i, 1)).collect();
+            for (row, key) in keys.into_iter().enumerate() {
+                match array.is_null(row) {
+                    true => take(Atom::Empty),
+                    false => each_of(&values[key], take),
+                }
+            }
+        }
+        other => {
+            let told = format!("a cell of the type {other}");
+            for row in 0..array.len() {
+                take(if array.is_null(row) { Atom::Empty } else { Atom::Other(&told) });
+            }
+        }
+    }
+}
+
+const FAR: Atom<'static> = Atom::Other("a day beyond the year 9999");
+
+fn day(days: i32) -> Option<Atom<'static>> {
+    Date::from_days_since_1970(days).map(Atom::Day)
+}
+
+fn cells<T: ArrowPrimitiveType>(
+    array: &dyn Array,
+    take: &mut impl FnMut(Atom<'_>),
+    atom: impl Fn(T::Native) -> Atom<'static>,
+) {
+    let array = array.as_primitive::<T>();
+    match array.null_count() {
+        0 => array.values().iter().for_each(|cell| take(atom(*cell))),
+        _ => array.iter().for_each(|cell| take(cell.map_or(Atom::Empty, &atom))),
+    }
+}
+
+fn whole<T: ArrowPrimitiveType>(array: &dyn Array, take: &mut impl FnMut(Atom<'_>))
+where
+    T::Native: Into<i128>,
+{
+    cells::<T>(array, take, |cell| Atom::Whole(cell.into()));
+}
+
+fn decimal<T: ArrowPrimitiveType>(array: &dyn Array, scale: i8, take: &mut impl FnMut(Atom<'_>))
+where
+    T::Native: Into<i128>,
+{
+    match u32::try_from(scale) {
+        Ok(scale) => cells::<T>(array, take, |cell| Atom::Decimal(cell.into(), scale)),
+        // A scale under zero has zeros after its digits.
+        Err(_) => {
+            let tens = 10_i128.pow_wrapping(u32::from(scale.unsigned_abs()));
+            cells::<T>(array, take, |cell| match cell.into().checked_mul(tens) {
+                Some(number) => Atom::Whole(number),
+                None => Atom::Other("a number of more than 38 digits"),
+            });
+        }
+    }
+}
+
+fn texts<'t>(
+    cells: impl Iterator<Item = Option<&'t str>>,
+    take: &mut impl FnMut(Atom<'_>),
+) {
+    cells.for_each(|cell| take(cell.map_or(Atom::Empty, Atom::Text)));
+}
+
+/// Points in time without a zone, of which so many make a day: days, if they are at midnight.
+fn moments<T: ArrowPrimitiveType<Native = i64>>(
+    array: &dyn Array,
+    in_a_day: i64,
+    take: &mut impl FnMut(Atom<'_>),
+) {
+    cells::<T>(array, take, |moment| match moment % in_a_day {
+        0 => i32::try_from(moment / in_a_day).ok().and_then(day).unwrap_or(FAR),
+        _ => Atom::Other("a day with a time of day"),
+    });
+}

@@ -1,0 +1,103 @@
+//! Frames: whatever speaks Arrow, and mappings of lists.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow_array::ArrayRef;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyMapping, PyString};
+use pyo3_arrow::input::{AnyArray, AnyRecordBatch};
+use statsbidrag::wire::{Document, LentColumn};
+
+use crate::arrow::Chunks;
+use crate::atom::{Atoms, GivenColumn};
+use crate::errors;
+use crate::list::Cells;
+
+/// How many decimals the floats of a column are rounded to, by column.
+pub type Decimals = HashMap<String, u32>;
+
+type Columns = Vec<(String, Arc<dyn LentColumn>)>;
+
+/// Lends frames to a document, each where its JSON pointer points; returns how many cells they have.
+pub fn lend(
+    document: &mut Document,
+    frames: &[(String, Bound<'_, PyAny>)],
+    decimals: &Decimals,
+) -> PyResult<usize> {
+    let mut cells = 0;
+    for (path, frame) in frames {
+        let columns = read(frame, decimals)?;
+        cells += columns.iter().map(|(_, column)| column.len()).sum::<usize>();
+        document.lend(path, columns).map_err(errors::raise)?;
+    }
+    for (column, digits) in decimals {
+        document.declare_decimals(column, *digits);
+    }
+    Ok(cells)
+}
+
+fn read(frame: &Bound<'_, PyAny>, decimals: &Decimals) -> PyResult<Columns> {
+    if let Ok(mapping) = frame.cast::<PyMapping>() {
+        let mut columns = Columns::new();
+        for pair in mapping.items()?.iter() {
+            let (name, cells) = pair.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+            let name = name.str()?.to_cow()?.into_owned();
+            columns.push(list(name, &cells, decimals)?);
+        }
+        return Ok(columns);
+    }
+    let batches = frame.extract::<AnyRecordBatch>().map_err(|_| {
+        PyTypeError::new_err(format!(
+            "a frame is wanted (pandas, polars, pyarrow, DuckDB or a mapping of lists), not {}",
+            frame.get_type()
+        ))
+    })?;
+    let (batches, schema) = batches.into_table()?.into_inner();
+    let column = |(index, field): (usize, &Arc<arrow_schema::Field>)| {
+        let chunks = batches.iter().map(|batch| Arc::clone(batch.column(index))).collect();
+        lent(field.name().clone(), Chunks(chunks), decimals)
+    };
+    Ok(schema.fields().iter().enumerate().map(column).collect())
+}
+
+/// A column of a mapping: an array that speaks Arrow, or any iterable.
+fn list(
+    name: String,
+    cells: &Bound<'_, PyAny>,
+    decimals: &Decimals,
+) -> PyResult<(String, Arc<dyn LentColumn>)> {
+    if cells.hasattr("__arrow_c_stream__")? || cells.hasattr("__arrow_c_array__")? {
+        let reader = cells.extract::<AnyArray>()?.into_reader()?;
+        let chunks: Result<Vec<ArrayRef>, _> = reader.collect();
+        let chunks = chunks.map_err(|error| PyTypeError::new_err(error.to_string()))?;
+        return Ok(lent(name, Chunks(chunks), decimals));
+    }
+    if cells.is_instance_of::<PyString>() {
+        let told = format!("the column {name:?} is a text; a list of cells is wanted");
+        return Err(PyTypeError::new_err(told));
+    }
+    // Arrays of NumPy, as Python's own numbers.
+    let cells = match cells.getattr_opt("tolist")? {
+        Some(tolist) => tolist.call0()?,
+        None => cells.clone(),
+    };
+    let read = Cells::read(&cells).map_err(|error| match cells.try_iter() {
+        Ok(_) => error,
+        Err(_) => PyTypeError::new_err(format!(
+            "the column {name:?} is of the type {}; a list of cells is wanted",
+            cells.get_type()
+        )),
+    })?;
+    Ok(lent(name, read, decimals))
+}
+
+fn lent<A: Atoms + 'static>(
+    name: String,
+    atoms: A,
+    decimals: &Decimals,
+) -> (String, Arc<dyn LentColumn>) {
+    let column = GivenColumn { decimals: decimals.get(&name).copied(), name: name.clone(), atoms };
+    (name, Arc::new(column))
+}
