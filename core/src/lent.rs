@@ -159,7 +159,8 @@ impl Document {
     }
 
     /// The roundings that were declared.
-    pub(crate) fn decimals(&self) -> &BTreeMap<String, u32> {
+    #[must_use]
+    pub fn decimals(&self) -> &BTreeMap<String, u32> {
         &self.decimals
     }
 

@@ -15,7 +15,7 @@ use crate::atom::{Atom, Atoms};
 
 /// The chunks of a column.
 #[derive(Debug)]
-pub struct Chunks(pub Vec<ArrayRef>);
+pub(crate) struct Chunks(pub(crate) Vec<ArrayRef>);
 
 impl Atoms for Chunks {
     fn len(&self) -> usize {
@@ -140,10 +140,7 @@ where
     }
 }
 
-fn texts<'t>(
-    cells: impl Iterator<Item = Option<&'t str>>,
-    take: &mut impl FnMut(Atom<'_>),
-) {
+fn texts<'t>(cells: impl Iterator<Item = Option<&'t str>>, take: &mut impl FnMut(Atom<'_>)) {
     cells.for_each(|cell| take(cell.map_or(Atom::Empty, Atom::Text)));
 }
 

@@ -9,7 +9,7 @@ use crate::float;
 
 /// One cell of a frame.
 #[derive(Clone, Debug)]
-pub enum Atom<'a> {
+pub(crate) enum Atom<'a> {
     Empty,
     Whole(i128),
     Float(f64),
@@ -48,7 +48,7 @@ fn decimal_text(digits: i128, scale: u32) -> String {
 }
 
 /// Cells in the order of their rows.
-pub trait Atoms: fmt::Debug + Send + Sync {
+pub(crate) trait Atoms: fmt::Debug + Send + Sync {
     fn len(&self) -> usize;
 
     /// Hands out every cell.
@@ -57,10 +57,10 @@ pub trait Atoms: fmt::Debug + Send + Sync {
 
 /// A column of a frame, with how its floats are to be rounded, if that was said.
 #[derive(Debug)]
-pub struct GivenColumn<A> {
-    pub name: String,
-    pub decimals: Option<u32>,
-    pub atoms: A,
+pub(crate) struct GivenColumn<A> {
+    pub(crate) name: String,
+    pub(crate) decimals: Option<u32>,
+    pub(crate) atoms: A,
 }
 
 /// The finest scale that a column of decimals is read in at once; finer ones go by their texts.
@@ -108,9 +108,9 @@ impl<A: Atoms> GivenColumn<A> {
         let mut cells = Vec::with_capacity(self.atoms.len());
         let mut is_within = true;
         self.atoms.each(|atom| {
-            let cell = self.decimal(&atom).map(|(digits, scale)| {
-                digits.checked_mul(10_i128.pow(finest - scale))
-            });
+            let cell = self
+                .decimal(&atom)
+                .map(|(digits, scale)| digits.checked_mul(10_i128.pow(finest - scale)));
             is_within &= cell != Some(None);
             cells.push(cell.flatten());
         });
@@ -184,7 +184,8 @@ impl<A: Atoms> LentColumn for GivenColumn<A> {
             Atom::Day(day) => texts.push(Some(&day.to_string())),
             _ => {
                 let path = format!("/{}", texts.len());
-                let want = "a text; codes such as \"0180\" are texts, for a number has no zero first";
+                let want =
+                    "a text; codes such as \"0180\" are texts, for a number has no zero first";
                 problems.push(Problem::new(path, Code::WrongType, atom.to_string(), want));
                 texts.push(None);
             }

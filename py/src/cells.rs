@@ -3,32 +3,38 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyList};
-use statsbidrag::wire::Cells;
+use serde_json::Value;
+use statsbidrag::wire::{Cells, READABLE_DECIMALS};
 use statsbidrag::{Date, Money, Ratio};
 
 /// A list of str, bool, int, Decimal, Fraction, date, list or dict; None where a cell is empty.
 ///
 /// Kronor are a Decimal with two decimals. Exact numbers are a Decimal where one is exact and a
 /// Fraction otherwise; numbers that are for reading are a Decimal with six decimals.
-pub fn to_list<'py>(py: Python<'py>, cells: &Cells) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn to_list<'py>(
+    py: Python<'py>,
+    cells: &Cells,
+    rows: usize,
+) -> PyResult<Bound<'py, PyAny>> {
+    fn first<T>(cells: &[T], rows: usize) -> &[T] {
+        &cells[..cells.len().min(rows)]
+    }
     let list = match cells {
-        Cells::Texts(texts) => PyList::new(py, texts.iter())?,
-        Cells::Flags(flags) => PyList::new(py, flags)?,
-        Cells::Whole(numbers) => PyList::new(py, numbers)?,
-        Cells::Money(amounts) => {
-            of(py, amounts, |amount| money(py, *amount))?
-        }
-        Cells::Exact(numbers) => of(py, numbers, |number| exact(py, number))?,
-        Cells::Readable(numbers) => of(py, numbers, |number| decimal(py, &number.to_decimal_text(6)))?,
-        Cells::Days(days) => of(py, days, |day| date(py, *day))?,
-        Cells::Lists(lists) => PyList::new(py, lists)?,
+        Cells::Texts(texts) => PyList::new(py, texts.iter().take(rows))?,
+        Cells::Flags(flags) => PyList::new(py, first(flags, rows))?,
+        Cells::Whole(numbers) => PyList::new(py, first(numbers, rows))?,
+        Cells::Money(amounts) => of(py, first(amounts, rows), |amount| money(py, *amount))?,
+        Cells::Exact(numbers) => of(py, first(numbers, rows), |number| exact(py, number))?,
+        Cells::Readable(numbers) => of(py, first(numbers, rows), |number| {
+            decimal(py, &number.to_decimal_text(READABLE_DECIMALS))
+        })?,
+        Cells::Days(days) => of(py, first(days, rows), |day| date(py, *day))?,
+        Cells::Lists(lists) => PyList::new(py, first(lists, rows))?,
         Cells::Documents(documents) => {
             let loads = py.import("json")?.getattr("loads")?;
-            let list = PyList::empty(py);
-            for document in documents {
-                list.append(loads.call1((document.to_string(),))?)?;
-            }
-            list
+            let loaded = |document: &Value| loads.call1((document.to_string(),));
+            let cells: PyResult<Vec<_>> = first(documents, rows).iter().map(loaded).collect();
+            PyList::new(py, cells?)?
         }
         other => unreachable!("a kind of cells that this version does not know: {other:?}"),
     };
@@ -46,7 +52,7 @@ fn of<'py, T>(
 }
 
 /// Kronor as a Decimal with two decimals.
-pub fn money(py: Python<'_>, amount: Money) -> PyResult<Bound<'_, PyAny>> {
+pub(crate) fn money(py: Python<'_>, amount: Money) -> PyResult<Bound<'_, PyAny>> {
     let ore = amount.ore();
     let (sign, ore) = (if ore < 0 { "-" } else { "" }, ore.unsigned_abs());
     decimal(py, &format!("{sign}{}.{:02}", ore / 100, ore % 100))

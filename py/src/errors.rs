@@ -5,7 +5,7 @@ use pyo3::types::PyList;
 use statsbidrag::Error;
 
 /// The exception for an error, with all its problems.
-pub fn raise(error: Error) -> PyErr {
+pub(crate) fn raise(error: Error) -> PyErr {
     Python::attach(|py| exception(py, &error).unwrap_or_else(|failure| failure))
 }
 

@@ -3,21 +3,17 @@
 /// Every whole number up to here is a float of its own.
 const LARGEST: f64 = 9_007_199_254_740_992.0;
 
-/// The most decimals that a rounding may declare.
-pub const MOST_DECIMALS: u32 = 18;
-
 /// The whole number that a float is, where it is one under 2⁵³.
 #[expect(clippy::float_cmp, reason = "whether a float is a whole number has one answer")]
-pub fn whole(number: f64) -> Option<i64> {
+pub(crate) fn whole(number: f64) -> Option<i64> {
     // Not a number and infinity are not under anything.
     (number.abs() < LARGEST && number.trunc() == number).then_some(number as i64)
 }
 
 /// A float in units of ten to the power of −`decimals`, rounded half away from zero from what it is
 /// in binary; nothing for 2⁵³ and more, and for what is not a number.
-pub fn rounded(number: f64, decimals: u32) -> Option<i128> {
-    // Not a number is not under anything.
-    if !(number.abs() < LARGEST) {
+pub(crate) fn rounded(number: f64, decimals: u32) -> Option<i128> {
+    if number.is_nan() || number.abs() >= LARGEST {
         return None;
     }
     let bits = number.to_bits();

@@ -3,25 +3,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow_array::ArrayRef;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyString};
-use pyo3_arrow::input::{AnyArray, AnyRecordBatch};
 use statsbidrag::wire::{Document, LentColumn};
 
 use crate::arrow::Chunks;
 use crate::atom::{Atoms, GivenColumn};
+use crate::capsule;
 use crate::errors;
 use crate::list::Cells;
 
 /// How many decimals the floats of a column are rounded to, by column.
-pub type Decimals = HashMap<String, u32>;
+pub(crate) type Decimals = HashMap<String, u32>;
 
 type Columns = Vec<(String, Arc<dyn LentColumn>)>;
 
 /// Lends frames to a document, each where its JSON pointer points; returns how many cells they have.
-pub fn lend(
+pub(crate) fn lend(
     document: &mut Document,
     frames: &[(String, Bound<'_, PyAny>)],
     decimals: &Decimals,
@@ -48,13 +47,13 @@ fn read(frame: &Bound<'_, PyAny>, decimals: &Decimals) -> PyResult<Columns> {
         }
         return Ok(columns);
     }
-    let batches = frame.extract::<AnyRecordBatch>().map_err(|_| {
-        PyTypeError::new_err(format!(
+    if !frame.hasattr("__arrow_c_stream__")? {
+        return Err(PyTypeError::new_err(format!(
             "a frame is wanted (pandas, polars, pyarrow, DuckDB or a mapping of lists), not {}",
             frame.get_type()
-        ))
-    })?;
-    let (batches, schema) = batches.into_table()?.into_inner();
+        )));
+    }
+    let (schema, batches) = capsule::read(frame)?;
     let column = |(index, field): (usize, &Arc<arrow_schema::Field>)| {
         let chunks = batches.iter().map(|batch| Arc::clone(batch.column(index))).collect();
         lent(field.name().clone(), Chunks(chunks), decimals)
@@ -62,35 +61,31 @@ fn read(frame: &Bound<'_, PyAny>, decimals: &Decimals) -> PyResult<Columns> {
     Ok(schema.fields().iter().enumerate().map(column).collect())
 }
 
-/// A column of a mapping: an array that speaks Arrow, or any iterable.
+/// A column of a mapping: any iterable of cells.
 fn list(
     name: String,
     cells: &Bound<'_, PyAny>,
     decimals: &Decimals,
 ) -> PyResult<(String, Arc<dyn LentColumn>)> {
-    if cells.hasattr("__arrow_c_stream__")? || cells.hasattr("__arrow_c_array__")? {
-        let reader = cells.extract::<AnyArray>()?.into_reader()?;
-        let chunks: Result<Vec<ArrayRef>, _> = reader.collect();
-        let chunks = chunks.map_err(|error| PyTypeError::new_err(error.to_string()))?;
-        return Ok(lent(name, Chunks(chunks), decimals));
-    }
     if cells.is_instance_of::<PyString>() {
         let told = format!("the column {name:?} is a text; a list of cells is wanted");
         return Err(PyTypeError::new_err(told));
     }
-    // Arrays of NumPy, as Python's own numbers.
-    let cells = match cells.getattr_opt("tolist")? {
-        Some(tolist) => tolist.call0()?,
-        None => cells.clone(),
-    };
-    let read = Cells::read(&cells).map_err(|error| match cells.try_iter() {
-        Ok(_) => error,
-        Err(_) => PyTypeError::new_err(format!(
+    // Arrays, as Python's own numbers.
+    let mut cells = cells.clone();
+    for to_list in ["tolist", "to_list", "to_pylist"] {
+        if let Some(to_list) = cells.getattr_opt(to_list)? {
+            cells = to_list.call0()?;
+            break;
+        }
+    }
+    if cells.try_iter().is_err() {
+        return Err(PyTypeError::new_err(format!(
             "the column {name:?} is of the type {}; a list of cells is wanted",
             cells.get_type()
-        )),
-    })?;
-    Ok(lent(name, read, decimals))
+        )));
+    }
+    Ok(lent(name, Cells::read(&cells)?, decimals))
 }
 
 fn lent<A: Atoms + 'static>(

@@ -2,6 +2,7 @@
 
 mod arrow;
 mod atom;
+mod capsule;
 mod cells;
 mod errors;
 mod float;

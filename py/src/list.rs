@@ -9,7 +9,7 @@ use crate::atom::{Atom, Atoms};
 
 /// The cells of a list.
 #[derive(Debug)]
-pub struct Cells(Vec<Cell>);
+pub(crate) struct Cells(Vec<Cell>);
 
 #[derive(Debug)]
 enum Cell {
@@ -46,7 +46,7 @@ impl Atoms for Cells {
 
 impl Cells {
     /// Reads any iterable of cells.
-    pub fn read(cells: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(crate) fn read(cells: &Bound<'_, PyAny>) -> PyResult<Self> {
         let classes = Classes::get(cells.py())?;
         cells.try_iter()?.map(|cell| read(&cell?, classes)).collect::<PyResult<_>>().map(Self)
     }

@@ -12,7 +12,7 @@ const MANY_CELLS: usize = 100_000;
 
 /// Does work on so many cells with the interpreter released to other threads. Where it may take
 /// long, Ctrl-C raises `KeyboardInterrupt` at once; what was begun then ends unseen.
-pub fn work<T: Send + 'static>(
+pub(crate) fn work<T: Send + 'static>(
     py: Python<'_>,
     cells: usize,
     work: impl FnOnce() -> T + Send + 'static,

@@ -22,7 +22,7 @@ type Lent<'py> = (String, Bound<'py, PyAny>);
 /// Carries out the operation of a JSON document, of which frames are given beside it.
 #[pyfunction]
 #[pyo3(signature = (document, frames=Vec::new(), decimals=HashMap::new()))]
-pub fn run(
+pub(crate) fn run(
     py: Python<'_>,
     document: &str,
     frames: Vec<Lent<'_>>,
@@ -38,7 +38,7 @@ pub fn run(
 
 /// Answers a JSON document with one.
 #[pyfunction]
-pub fn call(py: Python<'_>, document: String) -> PyResult<String> {
+pub(crate) fn call(py: Python<'_>, document: String) -> PyResult<String> {
     // Some bytes a cell.
     let cells = document.len() / 8;
     let answer = long::work(py, cells, move || {
@@ -50,7 +50,7 @@ pub fn call(py: Python<'_>, document: String) -> PyResult<String> {
 /// What an operation came to.
 #[pyclass(frozen, name = "Result", module = "statsbidrag._native")]
 #[derive(Debug)]
-pub struct Result_ {
+pub(crate) struct Result_ {
     outcome: Arc<Outcome>,
     document: Arc<Document>,
     cells: usize,
@@ -90,6 +90,11 @@ impl Result_ {
     /// The document that was answered, with the cells of its frames.
     fn document(&self) -> String {
         self.document.to_json().to_string()
+    }
+
+    /// To how many decimals floats were rounded, by column.
+    fn decimals(&self) -> HashMap<String, u32> {
+        self.document.decimals().iter().map(|(name, digits)| (name.clone(), *digits)).collect()
     }
 
     /// The fields of the answer that are no tables, as JSON.
@@ -158,6 +163,13 @@ impl Result_ {
             _ => self.assessment()?.explain(id, language),
         };
         text.map_err(raise)
+    }
+
+    /// Which change would make a claim line eligible, as JSON.
+    fn what_if(&self, id: &str, language: &str) -> PyResult<String> {
+        let language: Language = language.parse().map_err(raise)?;
+        let answer = wire::what_if(self.assessment()?, id, language).map_err(raise)?;
+        Ok(answer.to_string())
     }
 
     /// Checks the result by other means than it was computed by.

@@ -9,7 +9,7 @@ use crate::errors::raise;
 
 /// Reads the document of a rule of some kind and writes it as the library has it.
 #[pyfunction]
-pub fn normal(kind: &str, document: &str) -> PyResult<String> {
+pub(crate) fn normal(kind: &str, document: &str) -> PyResult<String> {
     match kind {
         "key" => rewritten::<Key>(document),
         "rule" => rewritten::<RatioRule>(document),

@@ -11,19 +11,18 @@ use arrow_schema::{Field, Schema};
 use pyo3::exceptions::{PyKeyError, PyOverflowError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
-use pyo3_arrow::PyTable;
 use statsbidrag::wire::{Cells, Columns, READABLE_DECIMALS};
 use statsbidrag::{Money, Ratio, Texts};
 
-use crate::cells;
+use crate::{capsule, cells};
 
 /// A table of a result.
 #[pyclass(frozen, module = "statsbidrag._native")]
 #[derive(Debug)]
-pub struct Table(Columns);
+pub(crate) struct Table(Columns);
 
 impl Table {
-    pub fn new(columns: Columns) -> Self {
+    pub(crate) fn new(columns: Columns) -> Self {
         Self(columns)
     }
 
@@ -45,8 +44,13 @@ impl Table {
 
     /// The cells of a column as Python has them.
     fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.head(py, name, usize::MAX)
+    }
+
+    /// The first cells of a column.
+    fn head<'py>(&self, py: Python<'py>, name: &str, rows: usize) -> PyResult<Bound<'py, PyAny>> {
         match self.0.iter().find(|(other, _)| *other == name) {
-            Some((_, column)) => cells::to_list(py, column),
+            Some((_, column)) => cells::to_list(py, column, rows),
             None => Err(PyKeyError::new_err(name.to_owned())),
         }
     }
@@ -56,12 +60,11 @@ impl Table {
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let batch = py.detach(|| batch(&self.0))?;
-        let schema = batch.schema();
-        let table = PyTable::try_new(vec![batch], schema)?;
-        Bound::new(py, table)?.call_method1("__arrow_c_stream__", (requested_schema,))
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // Another schema may be asked for, but need not be given.
+        let _ = requested_schema;
+        capsule::write(py, py.detach(|| batch(&self.0))?)
     }
 }
 
@@ -76,8 +79,7 @@ fn batch(columns: &Columns) -> PyResult<RecordBatch> {
     let rows = columns.iter().next().map_or(0, |(_, cells)| cells.len());
     let options = RecordBatchOptions::new().with_row_count(Some(rows));
     let schema = Arc::new(Schema::new(fields));
-    RecordBatch::try_new_with_options(schema, arrays, &options)
-        .map_err(|error| PyOverflowError::new_err(error.to_string()))
+    RecordBatch::try_new_with_options(schema, arrays, &options).map_err(capsule::raise)
 }
 
 /// Money has two decimals of the 38 digits; other numbers have those that are for reading.
@@ -96,9 +98,9 @@ fn array(cells: &Cells) -> PyResult<ArrayRef> {
             let units = numbers.iter().map(|number| number.as_ref().map(readable).transpose());
             decimals(units.collect::<PyResult<_>>()?, READABLE_DECIMALS as i8)?
         }
-        Cells::Days(days) => {
-            Arc::new(days.iter().map(|day| day.map(|day| day.days_since_1970())).collect::<Date32Array>())
-        }
+        Cells::Days(days) => Arc::new(
+            days.iter().map(|day| day.map(|day| day.days_since_1970())).collect::<Date32Array>(),
+        ),
         Cells::Lists(lists) => {
             let mut builder = ListBuilder::new(StringBuilder::new());
             for list in lists {
@@ -108,9 +110,9 @@ fn array(cells: &Cells) -> PyResult<ArrayRef> {
             Arc::new(builder.finish())
         }
         Cells::Documents(documents) => {
-            let texts = documents.iter().map(|document| {
-                (!document.is_null()).then(|| document.to_string())
-            });
+            let texts = documents
+                .iter()
+                .map(|document| (!document.is_null()).then(|| document.to_string()));
             Arc::new(texts.collect::<StringArray>())
         }
         other => {

@@ -41,6 +41,7 @@ pub use columns::{Cells, Columns, READABLE_DECIMALS};
 pub use loaded::Loaded;
 pub use outcome::Outcome;
 pub use staffing::read_rules;
+pub use stimulus::what_if;
 
 pub use crate::lent::{Document, LentColumn};
 

@@ -156,9 +156,9 @@ impl Wishes {
             let mut problems = Problems::new();
             let mut answers = Map::new();
             for (i, id) in self.what_if.iter().enumerate() {
-                match assessment.what_if(id) {
+                match what_if(assessment, id, self.language) {
                     Ok(answer) => {
-                        answers.insert(id.clone(), write_what_if(&answer, self.language));
+                        answers.insert(id.clone(), answer);
                     }
                     Err(error) => problems.extend_under(
                         "",
@@ -315,6 +315,15 @@ fn columns_of_findings(whose: &str, findings: &[Told<'_>]) -> Columns {
         .add_any("need", all().map(|finding| finding.need_value().map(ToString::to_string)))
         .add("unit", all().map(Finding::unit_word))
         .add_any("cite", all().map(|finding| finding.citation().map(ToString::to_string)))
+}
+
+/// Which change would make a line eligible, as a document: what failed, the changes, the days of the
+/// line within the period, and the room under the cap.
+///
+/// # Errors
+/// As [`Assessment::what_if`].
+pub fn what_if(assessment: &Assessment, id: &str, language: Language) -> Result<Value, Error> {
+    Ok(write_what_if(&assessment.what_if(id)?, language))
 }
 
 fn write_what_if(answer: &WhatIf, language: Language) -> Value {

@@ -1,1 +1,186 @@
-"""Swedish state grants (statsbidrag) to municipalities, computed exactly and explained."""
+"""Swedish state grants (statsbidrag) to municipalities, computed exactly and explained.
+
+**Allocation**: :func:`allocate` divides a total by a key, :func:`allocate_scheme` a whole grant. **Staffing**:
+:func:`check_staffing` holds staff against ratio rules, :func:`plan_staffing` says whom to hire. **Stimulus grants**:
+:func:`assess` says what of each claim line a grant pays for, and why. Every result can explain its figures, in
+Swedish or English, with their sources.
+
+Parts are loaded when they are first used: the checker of certificates works without the native part.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._allocation import (
+        Allocation as Allocation,
+        Comparison as Comparison,
+        GroupedAllocation as GroupedAllocation,
+        PublishedCheck as PublishedCheck,
+        SecondRound as SecondRound,
+        allocate as allocate,
+        check_published as check_published,
+        second_round as second_round,
+    )
+    from ._call import call as call
+    from ._catalog import Catalog as Catalog, Facts as Facts, catalog as catalog, facts as facts
+    from ._errors import (
+        InfeasibleError as InfeasibleError,
+        InputError as InputError,
+        Problem as Problem,
+        RuleError as RuleError,
+        StatsbidragError as StatsbidragError,
+        TooLargeError as TooLargeError,
+    )
+    from ._key import Key as Key, per_unit as per_unit, share_of as share_of
+    from ._scheme import (
+        Scheme as Scheme,
+        SchemeAllocation as SchemeAllocation,
+        allocate_scheme as allocate_scheme,
+        scheme as scheme,
+    )
+    from ._staffing import (
+        RatioRule as RatioRule,
+        StaffSummary as StaffSummary,
+        StaffingCheck as StaffingCheck,
+        StaffingComparison as StaffingComparison,
+        StaffingPlan as StaffingPlan,
+        StaffingReport as StaffingReport,
+        StaffingSeries as StaffingSeries,
+        check_staffing as check_staffing,
+        compare_staffing as compare_staffing,
+        plan_staffing as plan_staffing,
+        rule as rule,
+        staffing_report as staffing_report,
+        staffing_series as staffing_series,
+        summarise_staff as summarise_staff,
+    )
+    from ._stimulus import (
+        Assessment as Assessment,
+        Rulebook as Rulebook,
+        Settlement as Settlement,
+        assess as assess,
+        rulebook as rulebook,
+    )
+    from ._table import Table as Table
+    from ._workload import (
+        Tail as Tail,
+        TimeFreed as TimeFreed,
+        Workload as Workload,
+        agency_cost as agency_cost,
+        pay_supplement as pay_supplement,
+        tail as tail,
+        time_freed as time_freed,
+    )
+
+_PARTS = {
+    "_allocation": [
+        "Allocation",
+        "Comparison",
+        "GroupedAllocation",
+        "PublishedCheck",
+        "SecondRound",
+        "allocate",
+        "check_published",
+        "second_round",
+    ],
+    "_call": ["call"],
+    "_catalog": ["Catalog", "Facts", "catalog", "facts"],
+    "_errors": ["InfeasibleError", "InputError", "Problem", "RuleError", "StatsbidragError", "TooLargeError"],
+    "_key": ["Key", "per_unit", "share_of"],
+    "_scheme": ["Scheme", "SchemeAllocation", "allocate_scheme", "scheme"],
+    "_staffing": [
+        "RatioRule",
+        "StaffSummary",
+        "StaffingCheck",
+        "StaffingComparison",
+        "StaffingPlan",
+        "StaffingReport",
+        "StaffingSeries",
+        "check_staffing",
+        "compare_staffing",
+        "plan_staffing",
+        "rule",
+        "staffing_report",
+        "staffing_series",
+        "summarise_staff",
+    ],
+    "_stimulus": ["Assessment", "Rulebook", "Settlement", "assess", "rulebook"],
+    "_table": ["Table"],
+    "_workload": ["Tail", "TimeFreed", "Workload", "agency_cost", "pay_supplement", "tail", "time_freed"],
+}
+_PLACES = {name: part for part, names in _PARTS.items() for name in names}
+
+__all__ = [
+    "Allocation",
+    "Assessment",
+    "Catalog",
+    "Comparison",
+    "Facts",
+    "GroupedAllocation",
+    "InfeasibleError",
+    "InputError",
+    "Key",
+    "Problem",
+    "PublishedCheck",
+    "RatioRule",
+    "RuleError",
+    "Rulebook",
+    "Scheme",
+    "SchemeAllocation",
+    "SecondRound",
+    "Settlement",
+    "StaffSummary",
+    "StaffingCheck",
+    "StaffingComparison",
+    "StaffingPlan",
+    "StaffingReport",
+    "StaffingSeries",
+    "StatsbidragError",
+    "Table",
+    "Tail",
+    "TimeFreed",
+    "TooLargeError",
+    "Workload",
+    "agency_cost",
+    "allocate",
+    "allocate_scheme",
+    "assess",
+    "call",
+    "catalog",
+    "check_published",
+    "check_staffing",
+    "compare_staffing",
+    "facts",
+    "pay_supplement",
+    "per_unit",
+    "plan_staffing",
+    "rule",
+    "rulebook",
+    "scheme",
+    "second_round",
+    "share_of",
+    "staffing_report",
+    "staffing_series",
+    "summarise_staff",
+    "tail",
+    "time_freed",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from ._native import VERSION
+
+        return VERSION
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_PLACES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

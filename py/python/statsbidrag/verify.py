@@ -910,9 +910,7 @@ class _Check:
         if is_void or lower is None:
             raise _Nothing
         if not sum(lower) <= size or not size <= sum(upper):
-            is_open = any(
-                w and most is None for w, most in zip(weights, bounds.maximums, strict=True)
-            )
+            is_open = any(w and most is None for w, most in zip(weights, bounds.maximums, strict=True))
             values = {"low": say.whole(sum(lower)), "total": say.exact(size)}
             most_told = say("no_limit") if is_open else say.whole(sum(upper))
             raise self.nothing("/bounds", "infeasible", high=most_told, **values)
@@ -1056,8 +1054,7 @@ class _Check:
             why = self.say("void")
             money = (Fraction(ore, 100) for ore in facts.amounts)
             rows = [
-                Row(id, amount, None, None, False, why)
-                for id, amount in zip(facts.ids, money, strict=True)
+                Row(id, amount, None, None, False, why) for id, amount in zip(facts.ids, money, strict=True)
             ]
             self.totals(None)
             return Report(tuple(rows), tuple(self.problems))

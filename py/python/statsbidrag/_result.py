@@ -1,0 +1,97 @@
+"""What all results have in common."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from . import _html, _native
+from ._errors import Problem, StatsbidragError
+from ._table import Table
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Result:
+    """The result of an operation: tables, values and a receipt.
+
+    A result does not change. It can be copied and pickled: what is kept are the facts and the rules,
+    from which the same version of the library computes the same result again.
+    """
+
+    __slots__ = ("_native", "_tables", "_values")
+
+    _main: ClassVar[str] = "result"
+
+    def __init__(self, native: _native.Result) -> None:
+        self._native = native
+        self._values: dict[str, Any] | None = None
+        self._tables: dict[str, Table] = {}
+
+    def _value(self, name: str) -> Any:
+        if self._values is None:
+            self._values = json.loads(self._native.values())
+        return self._values.get(name)
+
+    def _table(self, name: str) -> Table:
+        if name not in self._tables:
+            self._tables[name] = Table(self._native.table(name))
+        return self._tables[name]
+
+    @property
+    def table(self) -> Table:
+        """The table of the result."""
+        return self._table(self._main)
+
+    @property
+    def receipt(self) -> dict[str, Any]:
+        """What the result was computed from: version, rules, and hashes of rules and facts."""
+        receipt: dict[str, Any] = self._value("receipt")
+        return receipt
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table of the result as a pandas frame."""
+        return self.table.to_pandas()
+
+    def to_dict(self) -> dict[str, list[object]]:
+        """The columns of the result's table as lists."""
+        return self.table.to_dict()
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.table.__arrow_c_stream__(requested_schema)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self)} rows>"
+
+    def _repr_html_(self) -> str:
+        return _html.result(self._heading(), self.table)
+
+    def _heading(self) -> list[tuple[str, str]]:
+        """What stands over the table where the result is shown: names and values, in Swedish."""
+        return []
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[str, str, dict[str, int]]]:
+        return type(self)._restored, (
+            _native.VERSION,
+            self._native.document(),
+            self._native.decimals(),
+        )
+
+    @classmethod
+    def _restored(cls, version: str, document: str, decimals: dict[str, int]) -> Self:
+        if version != _native.VERSION:
+            raise StatsbidragError(
+                [Problem("/version", "conflict", version, f"a result of version {_native.VERSION}")]
+            )
+        return cls(_native.run(document, [], decimals))
