@@ -1,0 +1,1 @@
+"""Workbooks for Excel: templates to fill in, and results to look at."""
