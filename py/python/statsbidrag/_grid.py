@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from ._errors import InputError, Problem
 from ._optional import optional
+from ._words import KINDS
 
 
 class Unreadable(NamedTuple):
@@ -22,6 +23,7 @@ class Unreadable(NamedTuple):
 
     got: str
     want: str
+    code: str = "malformed"
 
 
 Cell = str | int | Decimal | date | bool | Unreadable | None
@@ -174,8 +176,8 @@ def _text(data: bytes, encoding: str | None, delimiter: str | None, told: Told) 
         text, delimiter, first_line = text[said.end() :], delimiter or said[1], 2
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         refuse(repr(delimiter), "one character, such as ;", "/delimiter")
-    for number, line in enumerate(text.splitlines(), first_line):
-        if control := re.search(r"[\x00-\x08\x0e-\x1f\x7f]", line):
+    for number, line in enumerate(text.split("\n"), first_line):
+        if control := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", line):
             refuse(f"line {number}: the control character {control[0]!r}", "a table as text")
     found = delimiter or _delimiter(text)
     records = list(_records(text, found, first_line))
@@ -206,6 +208,7 @@ def _decoded(data: bytes, encoding: str | None) -> str:
     is Windows-1252 only where nothing speaks against it: nothing in it is UTF-8 all the same, and no
     word has signs in it that are letters in the code pages of DOS.
     """
+    is_guess = encoding is None
     if encoding is None:
         encoding = "utf-8"
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -217,16 +220,16 @@ def _decoded(data: bytes, encoding: str | None) -> str:
                 refuse(f"bytes that are not UTF-8, among text that is, in {bad}", "one encoding")
     try:
         text = data.decode(encoding)
-    except LookupError:
-        refuse(repr(encoding), "an encoding such as utf-8 or cp1252", "/encoding", "unknown_name")
     except UnicodeError as error:
         at = error.start if isinstance(error, UnicodeDecodeError) else 0
         line = data.count(b"\n", 0, at) + 1
         got = f"line {line}: the byte 0x{data[at]:02x}, which is nothing in {encoding}"
         refuse(got, "the right encoding=")
-    if encoding == "cp1252" and (odd := re.search(r"\w[†‡„”]\w", text)):
+    except (LookupError, ValueError):
+        refuse(repr(encoding), "an encoding such as utf-8 or cp1252", "/encoding", "unknown_name")
+    if is_guess and encoding == "cp1252" and (odd := re.search(r"\w[†‡„”]\w", text)):
         line = text.count("\n", 0, odd.start()) + 1
-        refuse(f"line {line}: {odd[0]!r} in a word", "encoding=, such as cp1252 or cp850")
+        refuse(f"line {line}: {odd[0]!r} in a word", "encoding=: cp1252 if that is right, or cp850")
     return text.removeprefix("\ufeff")
 
 
@@ -292,7 +295,7 @@ def _workbook(data: bytes, sheet: str | None) -> Grid:
             return _sheet(values, formulas, sheet)
     except InputError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # Parts of a broken workbook are read by many modules, each of which raises errors of its own.
         refuse(
             shorten(f"no readable workbook ({type(error).__name__}: {error})"), "an .xlsx workbook"
@@ -326,10 +329,12 @@ def _sheet(values: Any, formulas: Any, name: str | None) -> Grid:
 def _mark(book: Any) -> tuple[str | None, str | None, int]:
     """The kind of table, the sheet and the row of the headings that a template is marked with."""
     for name, defined in book.defined_names.items():
-        if name.startswith(MARK):
+        kind = name.removeprefix(MARK)
+        if name.startswith(MARK) and kind in KINDS:
             for sheet, cell in defined.destinations:
-                if sheet in book.sheetnames:
-                    return name.removeprefix(MARK), sheet, int(re.sub(r"\D", "", cell))
+                row = re.fullmatch(r"\$?[A-Z]+\$?(\d+)", cell)
+                if row and sheet in book.sheetnames:
+                    return kind, sheet, int(row[1])
     return None, None, 1
 
 
@@ -382,7 +387,7 @@ def _plain_value(value: Any) -> Cell:
         return value if value.time().replace(tzinfo=None) != time() else value.date()
     if value is None or isinstance(value, bool | int | str | Decimal | date):
         return value
-    return Unreadable(shorten(str(value)), "a text, a number, a day, or yes or no")
+    return Unreadable(shorten(str(value)), "a text, a number, a day, or yes or no", "wrong_type")
 
 
 def _letters(column: int) -> str:
@@ -403,7 +408,7 @@ def _parquet(data: bytes) -> Grid:
     try:
         table = parquet.read_table(io.BytesIO(data))
         columns = [column.to_pylist() for column in table.columns]
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # As with workbooks: a broken file is told by whatever stumbles over it.
         refuse(shorten(f"no readable Parquet file ({error})"), "a Parquet file")
 
@@ -419,7 +424,7 @@ def _of_parquet(value: Any) -> Cell:
         if value.is_integer() and abs(value) < 2**53:
             return int(value)
         # What a program computed, not what someone typed: it has no decimals to go by.
-        return Unreadable(repr(value), "a whole number or a decimal column")
+        return Unreadable(repr(value), "a whole number, or a column of decimals", "float")
     if isinstance(value, str):
         return value.strip() or None
     return _plain_value(value)

@@ -9,6 +9,8 @@ from decimal import Decimal
 SPACES = " \u00a0\u2009\u202f"
 """What groups digits beside signs: spaces, most often no-break ones."""
 
+_NOT_DIGITS = dict.fromkeys(map(ord, SPACES + ",."))
+
 LONGEST = 64
 """The longest number that is read: more is a mistake or an attack, never an amount."""
 
@@ -37,7 +39,7 @@ def number(text: str, point: str) -> Number | None:
     if len(text) > LONGEST or not (match := _NOTATIONS[point].fullmatch(text)):
         return None
     sign, whole, _, decimals = match.groups()
-    digits = ("-" if sign else "") + re.sub(r"\D", "", whole)
+    digits = ("-" if sign else "") + whole.translate(_NOT_DIGITS)
     return int(digits) if decimals is None else Decimal(f"{digits}.{decimals}")
 
 

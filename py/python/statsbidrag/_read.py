@@ -60,7 +60,7 @@ def read_table(
 
     :raises InputError: with every problem: ``malformed``, ``missing``, ``duplicate``,
         ``length_mismatch``, ``unknown_column``, ``unknown_word``, ``unknown_name``, ``empty``,
-        ``conflict``. Paths are ``/column/row``; what was found says where it stands in the file, such
+        ``conflict``, ``float``, ``wrong_type``. Paths are ``/column/row``; what was found says where it stands in the file, such
         as ``B7`` or ``line 7``.
     :raises ImportError: where a package is wanted that is not installed, with how to install it.
     :raises OSError: where the file cannot be opened.
@@ -292,7 +292,7 @@ def _readable(head: _Head, grid: Grid, told: Told) -> _Column:
     for row, cell in enumerate(grid.columns[head.place]):
         if isinstance(cell, Unreadable):
             got = f"{grid.place(head.place, row)}: {cell.got}"
-            told.add(pointer(head.name, row), "malformed", got, cell.want)
+            told.add(pointer(head.name, row), cell.code, got, cell.want)
             cells.append(None)
         else:
             cells.append(cell)

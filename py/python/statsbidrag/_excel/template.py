@@ -29,6 +29,9 @@ _TYPES: dict[Type, tuple[str, str, str]] = {
 }
 """Of each type the format of its cells, and what it is called in Swedish and English."""
 
+_WIDTHS = (30, 48, 72, 30, 22, 15)
+"""Of the legend's columns, in characters."""
+
 _DARK, _LIGHT, _LINE = "#1F3864", "#DCE6F1", "#BFBFBF"
 
 
@@ -50,7 +53,7 @@ _SWEDISH = _Texts(
     "Förklaringar",
     "Fyll i bladet {sheet}, en rad i taget. Mörka rubriker måste fyllas i. En tom cell betyder att "
     "uppgiften inte är känd, aldrig noll. Ändra inte rubrikerna; tomma kolumner får stå kvar.",
-    ("Rubrik", "Vad som ska stå där", "Slag", "Måste fyllas i", "Exempelrad", "Namn i koden"),
+    ("Rubrik", "Exempelrad", "Vad som ska stå där", "Namn i koden", "Slag", "Måste fyllas i"),
     "Ord i listorna",
     ("Rubrik", "Ord", "Vad det betyder", "Namn i koden"),
     "Måste fyllas i.", "Får vara tom.", "Det går inte att läsa", "Skriv {type}.",
@@ -59,7 +62,7 @@ _ENGLISH = _Texts(
     "Explanations",
     "Fill in the sheet {sheet}, row by row. Dark headings must be filled in. An empty cell says that "
     "something is not known, never that it is zero. Keep the headings; columns may be left empty.",
-    ("Heading", "What should stand there", "Type", "Required", "Example row", "Name in code"),
+    ("Heading", "Example row", "What should stand there", "Name in code", "Type", "Required"),
     "Words of the lists",
     ("Heading", "Word", "What it means", "Name in code"),
     "Required.", "May be empty.", "This cannot be read", "Write {type}.",
@@ -122,7 +125,9 @@ def _write_table(book: Any, kind: Kind, language: str, rows: int) -> None:
     book.define_name(f"{MARK}{kind.name}", f"='{kind.title(language)}'!$A$1")
     sheet.set_row(0, 33)
     for place, column in enumerate(kind.columns):
-        cells = book.add_format({"num_format": _TYPES[column.type][0]})
+        # Without an indent a text would touch the number to the left of it.
+        indent = 0 if column.type in (*NUMERIC, "date") else 1
+        cells = book.add_format({"num_format": _TYPES[column.type][0], "indent": indent})
         sheet.set_column(place, place, _width(column, language), cells)
         sheet.write_string(0, place, column.heading(language), _head(book, column))
         needed = texts.required if column.required else texts.optional
@@ -162,7 +167,7 @@ def _message(column: Column, language: str) -> str:
 def _width(column: Column, language: str) -> int:
     words = [len(word.label(language)) + 3 for word in _words(column)]
     return max(
-        [13, min(len(column.heading(language)) + 2, 18), *(min(width, 34) for width in words)]
+        [13, min(len(column.heading(language)) + 2, 18), *(min(width, 50) for width in words)]
     )
 
 
@@ -174,7 +179,7 @@ def _write_legend(book: Any, kind: Kind, language: str) -> None:
     sheet = book.add_worksheet(texts.legend)
     title = book.add_format({"bold": True, "font_size": 14, "font_color": _DARK})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    for place, width in enumerate((28, 48, 62, 28, 19, 15)):
+    for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, kind.title(language), title)
     about = f"{kind.about(language)} {texts.how.format(sheet=kind.title(language))}"
@@ -187,7 +192,7 @@ def _write_legend(book: Any, kind: Kind, language: str) -> None:
     for column in kind.columns:
         sheet.write_string(row, 0, column.heading(language), cells["bold"])
         _write_example(sheet, row, column, language, book)
-        sheet.write_string(row, 2, column.about(language), cells["wrapped"])
+        _write_about(sheet, row, column.about(language), cells)
         sheet.write_string(row, 3, column.name, cells["code"])
         sheet.write_string(row, 4, _type(column, language), cells["wrapped"])
         sheet.write_string(row, 5, _said(column.required, language), cells["wrapped"])
@@ -202,11 +207,17 @@ def _write_legend(book: Any, kind: Kind, language: str) -> None:
         for word in _words(column):
             sheet.write_string(row, 0, column.heading(language), cells["bold"])
             sheet.write_string(row, 1, word.label(language), cells["wrapped"])
-            sheet.write_string(row, 2, word.about(language), cells["wrapped"])
+            _write_about(sheet, row, word.about(language), cells)
             sheet.write_string(row, 3, word.code, cells["code"])
             row += 1
     sheet.freeze_panes(4, 1)
     _set_page(sheet)
+
+
+def _write_about(sheet: Any, row: int, text: str, cells: dict[str, Any]) -> None:
+    """An explanation, in a row that is high enough: a program that opens it does not see to that."""
+    sheet.write_string(row, 2, text, cells["wrapped"])
+    sheet.set_row(row, 15 * (1 + len(text) // (_WIDTHS[2] + 4)) + 1)
 
 
 def _write_example(sheet: Any, row: int, column: Column, language: str, book: Any) -> None:
