@@ -13,6 +13,8 @@ from ._run import plain
 def call(document: Mapping[str, object]) -> dict[str, Any]:
     """Answers a document of an operation, as the library's JSON has it.
 
+    Numbers are texts or integers; Decimals, Fractions and days may stand in it too, floats never.
+
     :raises InputError: and its like, with JSON pointers into the document.
 
     >>> import statsbidrag as sb
@@ -21,5 +23,5 @@ def call(document: Mapping[str, object]) -> dict[str, Any]:
     >>> answer["result"]["amount"]
     ['14', '29', '57']
     """
-    answer: dict[str, Any] = json.loads(_native.call(json.dumps(plain(document))))
+    answer: dict[str, Any] = json.loads(_native.call(json.dumps(document, default=plain)))
     return answer
