@@ -1,1 +1,9 @@
-"""Workbooks for Excel: templates to fill in, and results to look at."""
+"""Workbooks for Excel and LibreOffice: an allocation with its derivation, plain tables, templates to fill in."""
+
+from __future__ import annotations
+
+from ._allocation import write_allocation
+from ._tables import write_tables
+from .template import template
+
+__all__ = ["template", "write_allocation", "write_tables"]

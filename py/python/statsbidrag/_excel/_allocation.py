@@ -1,0 +1,550 @@
+"""The workbook of an allocation."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ._book import Book, book, width
+from ._case import Case, kronor
+from ._derivation import Shown, write_derivation
+from ._grid import FIRST_ROW, HEADER_ROW, Column, Grid, NumberSheet, letter, quoted
+from ._limbs import as_cell
+from ._measure import formula_of, terms
+from ._plan import MOST_ORE, Plan, plan
+from ._tables import check_language, exact
+from ._work import Inputs, Work, Worked
+from ._words import Words
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+
+def write_allocation(
+    path: str | os.PathLike[str],
+    certificate: Mapping[str, Any],
+    *,
+    names: Mapping[str, str] | None = None,
+    language: str = "sv",
+    facts: Mapping[str, Sequence[object]] | None = None,
+    key: object = None,
+    receipt: Mapping[str, Any] | None = None,
+) -> None:
+    """Writes an allocation to a workbook that recomputes every amount by live formulas.
+
+    Its first sheet has the amounts, and a cell that says whether all of them follow from the facts
+    and the key in the workbook. Then come the facts, the key with its options and receipt, a
+    derivation for a recipient that one picks, and the formulas. Everything is computed on whole
+    numbers that a spreadsheet keeps exactly; where that is not possible the first sheet says so.
+
+    Args:
+        path: The file; it is written over.
+        certificate: The certificate of the allocation, as JSON.
+        names: The recipients' names by id.
+        language: ``"sv"`` or ``"en"``.
+        facts: The columns that the key uses, in the certificate's order of recipients.
+        key: The key as it was given: a measure, or components with share and measure.
+        receipt: The receipt of the allocation.
+
+    Raises:
+        ImportError: XlsxWriter is not installed.
+        ValueError: a certificate of another version or shape, or facts of another length.
+
+    >>> import tempfile, os.path
+    >>> certificate = {"certificate": 1, "unit": "1", "total": "100",
+    ...     "rounding": "largest_remainder", "rounding_scope": "combined", "ties": "by_id",
+    ...     "tie_order": [], "ids": ["a", "b", "c"],
+    ...     "components": [{"name": "", "share": "1", "weights": ["1", "2", "4"], "sum": "7"}],
+    ...     "bounds": None, "parts": [], "amounts": ["14", "29", "57"], "unallocated": "0",
+    ...     "tied": [], "units_at_stake": "0"}
+    >>> path = os.path.join(tempfile.mkdtemp(), "fordelning.xlsx")
+    >>> write_allocation(path, certificate, key="weight", facts={"weight": [1, 2, 4]})
+    >>> os.path.exists(path)
+    True
+    """
+    check_language(language)
+    case = Case.read(certificate)
+    for name, cells in (facts or {}).items():
+        if len(cells) != len(case.ids):
+            raise ValueError(f"facts {name}: got {len(cells)} cells, want {len(case.ids)}")
+    with book(path) as made:
+        _Workbook(made, case, names or {}, Words(language), facts or {}, key, receipt).write()
+
+
+class _Workbook:
+    def __init__(
+        self,
+        made: Book,
+        case: Case,
+        names: Mapping[str, str],
+        words: Words,
+        facts: Mapping[str, Sequence[object]],
+        key: object,
+        receipt: Mapping[str, Any] | None,
+    ) -> None:
+        self._book, self._case, self._names, self._words = made, case, names, words
+        self._facts, self._key, self._receipt = facts, key, receipt
+        self._plan: Plan = plan(case)
+        self._unit_word = "" if case.is_count else " kr"
+
+    def write(self) -> None:
+        case, say = self._case, self._words
+        rows = len(case.ids)
+        amounts, facts = self._sheet("amounts"), self._sheet("facts")
+        key, derivation = self._sheet("key"), self._sheet("derivation", landscape=False)
+        fact_grid, amount_grid = Grid(self._book, facts, rows), Grid(self._book, amounts, rows)
+        inputs = self._write_key(key, self._write_facts(facts, fact_grid))
+        worked = None
+        if self._plan.portions:
+            work, numbers = self._sheet("work", fitted=False), self._sheet("numbers")
+            work.write_string(1, 0, say("work_note"), self._book.look("note"))
+            self._book.header(numbers, 2, ["", say("size"), say("lowest")], 58)
+            numbers.set_column(0, 0, 42)
+            numbers.set_column(1, 1, 11)
+            numbers.set_column(2, 30, 18)
+            grid = Grid(self._book, work, rows)
+            ids = grid.column(say("id"), inputs.ids.own, case.ids, "plain", 12)
+            labels = grid.column(say("recipient"), inputs.labels.own, self._labels(), "plain", 28)
+            pots = None
+            if case.parts:
+                pots_sheet = self._sheet("pots")
+                pots = Grid(self._book, pots_sheet, len(case.parts))
+                pots.stored(say("component"), [part.name for part in case.parts], "plain", 24)
+            number_sheet = NumberSheet(self._book, numbers, 3)
+            worked = Work(case, self._plan, inputs, grid, number_sheet, say).write(pots)
+            grid.finish(2, filtered=False)
+            if pots is not None:
+                pots.finish(1, filtered=False)
+            self._write_amounts(amounts, amount_grid, inputs, worked, ids, labels, number_sheet)
+        else:
+            self._write_amounts(amounts, amount_grid, inputs, None, None, None, None)
+        write_derivation(
+            self._book, derivation, case, self._plan, inputs, worked, say, *self._shown
+        )
+        amounts.activate()
+
+    def _sheet(self, name: str, *, landscape: bool = True, fitted: bool = True) -> Worksheet:
+        say = self._words
+        title = say(f"sheet_{name}")
+        sheet = self._book.sheet(title, language=say.language, landscape=landscape, fitted=fitted)
+        text = say(f"title_{name}")
+        if "{total}" in text:
+            text = text.format(total=self._money(self._case.total))
+        sheet.set_row(0, 22)
+        sheet.write_string(0, 0, text, self._book.look("title"))
+        return sheet
+
+    def _money(self, ore: int) -> str:
+        whole, _, rest = kronor(abs(ore)).partition(".")
+        group, point = ("\u00a0", ",") if self._words.language == "sv" else (",", ".")
+        grouped = f"{int(whole):,}".replace(",", group) + (point + rest if rest else "")
+        return ("\u2212" if ore < 0 else "") + grouped + self._unit_word
+
+    def _labels(self) -> list[str]:
+        return [f"{i} {self._names[i]}" if i in self._names else i for i in self._case.ids]
+
+    # Facts
+
+    def _write_facts(self, sheet: Worksheet, grid: Grid) -> dict[str, Any]:
+        case, say = self._case, self._words
+        sheet.write_string(1, 0, say("inputs"), self._book.look("note"))
+        found: dict[str, Any] = {}
+        found["ids"] = grid.stored(say("id"), case.ids, "text", width(case.ids, 10, 24))
+        labels = self._labels()
+        found["first_label"] = labels[0] if labels else ""
+        found["labels"] = grid.stored(say("recipient"), labels, "plain", width(labels, 12, 36))
+        found["weights"] = self._write_weights(sheet, grid)
+        of_bounds: dict[str, Sequence[int | None] | None] = {}
+        if (bounds := case.bounds) is not None:
+            of_bounds = {
+                "minimum": bounds.minimums,
+                "maximum": bounds.maximums,
+                "asked": bounds.asked,
+            }
+        for name in ("minimum", "maximum", "asked"):
+            found[name] = None
+            values = of_bounds.get(name)
+            if values is not None:
+                cells_ = [None if value is None else as_cell(value) for value in values]
+                found[name] = grid.stored(say(f"{name}_units"), cells_, "input", 14)
+                self._allow_whole(sheet, grid)
+        found["order"] = grid.stored(say("place"), list(case.order()), "whole", 11)
+        grid.finish(2)
+        return found
+
+    def _write_weights(self, sheet: Worksheet, grid: Grid) -> list[Column]:
+        """Facts, and weights by formulas of them where that is possible."""
+        case, say = self._case, self._words
+        titles = [say("weight") + (f": {c.name}" if c.name else "") for c in case.components]
+        facts = {name: [_whole(value) for value in cells] for name, cells in self._facts.items()}
+        # A fact that is a weight stands there once, as the weight.
+        weights = [component.weights for component in case.components]
+        shown = {name: cells for name, cells in facts.items() if cells not in weights}
+        used = {
+            name
+            for measure, own in zip(self._measures(), weights, strict=True)
+            if (columns := _linked(measure, self._parameters(), shown, own)) is not None
+            for name in columns
+        }
+        columns_of = {}
+        for name, cells in shown.items():
+            values = [_shown(value) for value in cells]
+            look = "input" if name in used else "general"
+            room = width([name, *map(str, values)], 12)
+            columns_of[name] = grid.stored(name, values, look, room)
+            if name in used:
+                self._allow_whole(sheet, grid)
+        if set(shown) - used:
+            sheet.write_string(2, 0, say("only_shown"), self._book.look("note"))
+        made = []
+        for title, measure, own in zip(titles, self._measures(), weights, strict=True):
+            formula = formula_of(measure, self._parameters(), shown, columns_of, own)
+            cells_ = [as_cell(value) for value in own]
+            if formula is None:
+                made.append(grid.stored(title, cells_, "input", width(cells_, 14)))
+                self._allow_whole(sheet, grid)
+            else:
+                made.append(grid.column(title, formula, cells_, "whole", width(cells_, 14)))
+        return made
+
+    def _parameters(self) -> Mapping[str, object]:
+        rules = (self._receipt or {}).get("rules") or {}
+        parameters = rules.get("parameters") if isinstance(rules, Mapping) else None
+        return parameters if isinstance(parameters, Mapping) else {}
+
+    def _allow_whole(self, sheet: Worksheet, grid: Grid) -> None:
+        """Inputs are whole numbers, not under zero; digits as text are let through."""
+        column = len(grid.titles) - 1
+        options = {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_type": "warning",
+        }
+        sheet.data_validation(FIRST_ROW - 1, column, FIRST_ROW + grid.rows - 2, column, options)
+
+    # Key
+
+    def _write_key(self, sheet: Worksheet, found: dict[str, Any]) -> Inputs:
+        case, say, look = self._case, self._words, self._book.look
+        grid = Grid(self._book, sheet, len(case.components))
+        title = quoted(sheet.get_name())
+        fits = abs(case.total) <= MOST_ORE
+        for row, name, ore, changes in (
+            (2, "total", case.total, True),
+            (3, "unit", case.unit, False),
+        ):
+            sheet.write_string(row, 0, say(name), look("label"))
+            kind = "decimal" if ore % 100 else "whole"
+            if changes:
+                kind = "input_decimal" if ore % 100 else "input"
+            if fits:
+                sheet.write_number(row, 1, ore / 100 if ore % 100 else ore // 100, look(kind))
+            else:
+                sheet.write_string(row, 1, kronor(ore), look("digits"))
+            word = say("persons") if case.is_count else say("kr")
+            sheet.write_string(row, 2, word, look("plain"))
+        measures = self._measures()
+        grid.stored(say("component"), [c.name or "–" for c in case.components], "plain", 30)
+        grid.stored(say("measure"), measures, "wrapped", 34)
+        grid.stored(say("share_of_total"), [str(c.share) for c in case.components], "text", 16)
+        parts = grid.stored(
+            say("parts"), [as_cell(part) for part in case.parts_of_share()], "input", 14
+        )
+        sums = [
+            f"SUM({column.all})" if all(isinstance(as_cell(w), int) for w in c.weights) else ""
+            for column, c in zip(found["weights"], case.components, strict=True)
+        ]
+        shown = [as_cell(component.sum) for component in case.components]
+        if all(sums) and all(isinstance(value, int) for value in shown):
+            grid.column(say("weight_sum"), sums, shown, "whole", 20)
+        else:
+            grid.stored(say("weight_sum"), shown, "whole", 24)
+        if fits and all(isinstance(as_cell(p), int) for p in case.parts_of_share()):
+            values = [float(c.share * case.total / 100) for c in case.components]
+            formula = f"{title}!$B$3*{parts.own}/SUM({parts.all})"
+            grid.column(say("part_of_total"), formula, values, "decimal", 22)
+        self._book.header(sheet, HEADER_ROW - 1, grid.titles)
+        self._write_options(sheet, FIRST_ROW + len(case.components))
+        return Inputs(f"{title}!$B$3", f"{title}!$B$4", parts, **found)
+
+    def _measures(self) -> list[str]:
+        if self._key is None:
+            return ["–"] * len(self._case.components)
+        names = [component.name for component in self._case.components]
+        if isinstance(self._key, Mapping) and all(name in self._key for name in names):
+            given = [self._key[name] for name in names]
+            return [
+                str(g[1]) if isinstance(g, (list, tuple)) and len(g) == 2 else str(g) for g in given
+            ]
+        return [str(self._key)] * len(names)
+
+    def _write_options(self, sheet: Worksheet, row: int) -> None:
+        case, say, look = self._case, self._words, self._book.look
+        scope = "scope_component" if case.scope == "component" else "combined"
+        lines: list[tuple[str, str]] = [
+            (say("rounding"), say(case.rounding)),
+            (say("rounding_scope"), say(scope)),
+            (say("ties"), say(case.ties)),
+            (say("tied"), ", ".join(case.tied[:20]) + (" …" if len(case.tied) > 20 else "") or "–"),
+            (say("at_stake"), str(case.units_at_stake)),
+            (say("unallocated"), self._money(case.unallocated)),
+        ]
+        if case.bounds is not None:
+            lines.append((say("policy"), say(case.bounds.policy)))
+            if case.bounds.level is not None:
+                lines.append((say("level"), f"{case.bounds.level}"))
+                lines.append(("", say("given_level")))
+        if case.rounding in ("webster", "dhondt", "adams", "dean", "huntington_hill"):
+            lines.append(("", say("given_divisor")))
+        for label, text in lines:
+            sheet.write_string(row, 0, label, look("label"))
+            sheet.write_string(row, 1, text, look("plain"))
+            row += 1
+        if self._key is not None:
+            sheet.write_string(row, 0, say("key"), look("label"))
+            sheet.write_string(row, 1, _json(self._key), look("plain"))
+            row += 1
+        if self._receipt is not None:
+            sheet.write_string(row + 1, 0, say("receipt"), look("heading"))
+            row += 2
+            for name, value in _flat(self._receipt):
+                sheet.write_string(row, 0, name, look("label"))
+                sheet.write_string(row, 1, value[:32000], look("plain"))
+                row += 1
+
+    # Amounts
+
+    def _write_amounts(
+        self,
+        sheet: Worksheet,
+        grid: Grid,
+        inputs: Inputs,
+        worked: Worked | None,
+        ids: Column | None,
+        labels: Column | None,
+        numbers: NumberSheet | None,
+    ) -> None:
+        case, say = self._case, self._words
+        fits = abs(case.total) <= MOST_ORE
+        has_ore = any(amount % 100 for amount in [*case.amounts, case.total])
+        look = "decimal" if has_ore else "whole"
+        own_ids = grid.stored(say("id"), case.ids, "text", width(case.ids, 10, 24))
+        names = [self._names.get(identity, "") for identity in case.ids]
+        grid.stored(say("name"), names, "plain", width(names, 10, 36))
+        shares, entitlements = case.shares(), case.entitlements()
+        amounts = [_amount(amount, fits) for amount in case.amounts]
+        self._stored = grid.stored(say("amount"), amounts, look, 20)
+        share_cells = [float(share) for share in shares]
+        self._shared = grid.stored(say("share"), share_cells, "percent", 14)
+        entitled = [_six(value, fits) for value in entitlements]
+        entitled_column = grid.stored(say("entitlement"), entitled, "six", 24)
+        self._shown = (
+            Shown(self._stored, amounts),
+            Shown(entitled_column, entitled),
+            Shown(self._shared, share_cells),
+        )
+        up = [
+            say("yes") if abs(amount) > 100 * abs(exact_) else say("no")
+            for amount, exact_ in zip(case.amounts, entitlements, strict=True)
+        ]
+        grid.stored(say("rounded_up"), up, "centre", 11)
+        grid.stored(say("bound"), [say(w) if w else "" for w in case.bound()], "centre", 11)
+        for part in case.parts:
+            cells = [_amount(amount, fits) for amount in part.amounts]
+            grid.stored(f"{say('amount')}: {part.name}", cells, look, 18)
+        recomputed = agrees = None
+        agree = [1] * len(case.ids)
+        if worked is not None and ids is not None:
+            found = f"INDEX({worked.amount.all},MATCH({own_ids.own},{ids.all},0))"
+            if not _are_plain(case.ids):
+                found = worked.amount.own
+            values = [_amount(value, True) for value in worked.values]
+            recomputed = grid.column(
+                say("recomputed"), found, [v for v in values if v is not None], look, 20
+            )
+            agree = [int(a == b) for a, b in zip(case.amounts, worked.values, strict=True)]
+            agrees = grid.column(
+                say("agrees"),
+                f"IF({_ore_text(self._stored.own)}={_ore_text(recomputed.own)},1,0)",
+                agree,
+                "whole",
+                11,
+            )
+        grid.finish(2)
+        self._totals(sheet, grid, fits, has_ore, worked)
+        if agrees is not None:
+            last = FIRST_ROW + len(case.ids) - 1
+            sheet.conditional_format(
+                f"A{FIRST_ROW}:{agrees.letters}{last}",
+                {
+                    "type": "formula",
+                    "criteria": f"=${agrees.letters}{FIRST_ROW}=0",
+                    "format": self._book.look("bad"),
+                },
+            )
+        width_of_verdict = 6
+        sheet.set_row(2, 34)
+        sheet.merge_range(2, 0, 2, width_of_verdict, "", self._book.look("verdict"))
+        if worked is None:
+            self._unsure(sheet, inputs, fits)
+        else:
+            assert agrees is not None and numbers is not None
+            self._verdict(sheet, inputs, worked, agrees, agree, numbers)
+
+    def _totals(
+        self, sheet: Worksheet, grid: Grid, fits: bool, has_ore: bool, worked: Worked | None
+    ) -> None:
+        """Sums stand over the header, where filters and sorting leave them alone."""
+        case, say, row = self._case, self._words, HEADER_ROW - 2
+        look = self._book.look
+        money = look("total_decimal" if has_ore else "total")
+        for column in range(len(grid.titles)):
+            sheet.write_blank(row, column, None, look("total_text"))
+        sheet.write_string(row, 0, say("sum"), look("total_text"))
+        if not fits:
+            sheet.write_string(row, 2, kronor(sum(case.amounts)), look("digits"))
+            return
+        first, last = FIRST_ROW, FIRST_ROW + len(case.ids) - 1
+        share = self._shared.letters
+        sheet.write_formula(
+            row, 3, f"=SUM({share}{first}:{share}{last})", look("total_percent"),
+            float(sum(case.shares())),
+        )  # fmt: skip
+        sums = [(case.amounts, 2), *((part.amounts, 7 + i) for i, part in enumerate(case.parts))]
+        if worked is not None:
+            sums.append((worked.values, 7 + len(case.parts)))
+        for values, column in sums:
+            letters = letter(column)
+            formula = f"=SUM({letters}{first}:{letters}{last})"
+            sheet.write_formula(row, column, formula, money, _amount(sum(values), True))
+
+    def _verdict(
+        self,
+        sheet: Worksheet,
+        inputs: Inputs,
+        worked: Worked,
+        agrees: Column,
+        agree: list[int],
+        numbers: NumberSheet,
+    ) -> None:
+        case, say = self._case, self._words
+        count = len(case.ids)
+        unallocated = f"{worked.sign}*{case.unallocated}"
+        total = f"{worked.total_ore}-{unallocated}"
+        given = sum(abs(value) for value in worked.values)
+        whole = abs(case.total) - case.sign * case.unallocated
+        checks = [
+            (f"SUM({agrees.all})={count}", all(agree)),
+            (
+                f'TEXT({total},"0")=TEXT({worked.unit_ore}*SUM({worked.units.all}),"0")',
+                given == whole,
+            ),
+            *worked.checks,
+        ]
+        numbers.heading(say("checks"))
+        cells = [
+            numbers.single(say("check", n=number), formula, value)
+            for number, (formula, value) in enumerate(checks, 1)
+        ]
+        ok = all(value for _, value in checks)
+        is_ok = numbers.single(say("agreement"), f"IFERROR(AND({','.join(cells)}),FALSE)", ok)
+        wrong = f"{count}-SUM({agrees.all})"
+        good, bad = say("good", n=count), say("bad")
+        failing = f'IFERROR({wrong}&"{say("bad_some")}","{say("bad_unknown")}")'
+        formula = f'=IF({is_ok},"{good}","{bad}"&{failing})'
+        value = good if ok else f"{bad}{count - sum(agree)}{say('bad_some')}"
+        sheet.write_formula(2, 0, formula, self._book.look("verdict"), value)
+        self._book.colour(sheet, 2, 0, f'=LEFT($A$3,{len(bad)})="{bad}"', "bad")
+        self._book.colour(sheet, 2, 0, f'=LEFT($A$3,4)="{good[:4]}"', "good")
+        sheet.write_string(3, 0, say("check_here"), self._book.look("note"))
+
+    def _unsure(self, sheet: Worksheet, inputs: Inputs, fits: bool) -> None:
+        case, say = self._case, self._words
+        start = say("unsure", why=say(self._plan.why_not))
+        good, bad = start + say("sums_good"), start + say("sums_bad")
+        if fits:
+            ore = case.unallocated
+            left = f"ROUND(SUM({self._stored.all})*100,0)+({ore})"
+            formula = f'=IF({left}=ROUND({inputs.total}*100,0),"{good}","{bad}")'
+            value = good if sum(case.amounts) + case.unallocated == case.total else bad
+            sheet.write_formula(2, 0, formula, self._book.look("verdict"), value)
+        else:
+            sheet.write_string(2, 0, start + say("sums_text"), self._book.look("verdict"))
+        wrong = f'=ISNUMBER(SEARCH("{say("sums_bad")}",$A$3))'
+        self._book.colour(sheet, 2, 0, wrong, "bad")
+        self._book.colour(sheet, 2, 0, "=LEN($A$3)>0", "unsure")
+
+
+def _amount(ore: int, fits: bool) -> int | float | str:
+    if not fits:
+        return kronor(ore)
+    return ore / 100 if ore % 100 else ore // 100
+
+
+def _six(value: Fraction, fits: bool) -> float | str:
+    """To six decimals, half away from zero."""
+    millionths = abs(value) * 10**6
+    whole = int(millionths + Fraction(1, 2)) * (-1 if value < 0 else 1)
+    if fits:
+        return whole / 10**6
+    sign = "-" if whole < 0 else ""
+    return f"{sign}{abs(whole) // 10**6}.{abs(whole) % 10**6:06}"
+
+
+def _ore_text(cell: str) -> str:
+    """Kronor as öre in text, which compares by every digit; adding zero takes the sign from −0."""
+    return f'TEXT(ROUND({cell}*100,0)+0,"0")'
+
+
+def _are_plain(ids: Sequence[str]) -> bool:
+    """Whether MATCH tells the ids apart: it takes no notice of case, and has wildcards."""
+    has_wildcards = any(set(identity) & set("*?~") for identity in ids)
+    return not has_wildcards and len({identity.casefold() for identity in ids}) == len(ids)
+
+
+def _whole(value: object) -> object:
+    """A whole number as an integer, anything else as it is."""
+    number = exact(value)
+    return int(number) if number is not None and number == int(number) else value
+
+
+def _linked(
+    measure: str,
+    parameters: Mapping[str, object],
+    facts: Mapping[str, Sequence[object]],
+    weights: Sequence[int],
+) -> list[str] | None:
+    """The columns of facts that weights are formulas of; None where they are not."""
+    columns = {name: Column("", "A", 1) for name in facts}
+    if formula_of(measure, parameters, facts, columns, weights) is None:
+        return None
+    return [name for _, names in terms(measure, parameters) for name in names]
+
+
+def _shown(value: object) -> int | float | str | None:
+    if value is None:
+        return None
+    number = exact(value)
+    if number is None or isinstance(value, bool):
+        return str(value)
+    return int(number) if number == int(number) else float(number)
+
+
+def _json(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)[:32000]
+
+
+def _flat(document: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
+    lines = []
+    for name, value in document.items():
+        if isinstance(value, Mapping) and name != "key":
+            lines += _flat(value, f"{before}{name}.")
+        elif value not in (None, [], {}):
+            lines.append((f"{before}{name}", _json(value)))
+    return lines
