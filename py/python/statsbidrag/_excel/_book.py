@@ -33,6 +33,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
         "border": 1,
         "border_color": RULE,
     },
+    "remark": {"italic": True, "font_color": "#595959", "indent": 1, "text_wrap": True},
     "label": {"bold": True, "valign": "top"},
     "whole": {"num_format": "#,##0", "align": "right"},
     # Formulas mark who is out of a ranking by -1 or 1E15.

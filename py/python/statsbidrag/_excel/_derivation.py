@@ -12,8 +12,8 @@ from ._grid import FIRST_ROW, Cell, Column
 from ._limbs import as_cell
 from ._plan import Plan
 from ._setting import Divided
-from ._work import Inputs, Worked
 from ._words import Words
+from ._work import Inputs, Worked
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -46,7 +46,7 @@ def write_derivation(
     say, look = words, book.look
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, 26)
-    sheet.set_column(2, 2, 58)
+    sheet.set_column(2, 2, 72)
     if not case.ids:
         return
     sheet.write_string(2, 0, say("pick"), look("label"))
@@ -61,6 +61,7 @@ def write_derivation(
             "error_message": say("pick_error"),
         },
     )  # fmt: skip
+    money = "total_decimal" if any(ore % 100 for ore in case.amounts) else "total"
     steps = _Steps(book, sheet, case)
     # Texts are compared to the letter: MATCH would not tell "a" from "A", and has wildcards.
     place = f"(ROW({labels.all})-{FIRST_ROW - 1})"
@@ -82,11 +83,11 @@ def write_derivation(
                 steps.title(case.components[portion.components[0]].name)
             steps.division(divided, say)
         steps.add(
-            say("recomputed"), steps.of(worked.amount), worked.values[0] / 100, "total_decimal",
+            say("recomputed"), steps.of(worked.amount), worked.values[0] / 100, money,
             say("amount_note"),
         )  # fmt: skip
     value = stored.values[0]
-    steps.add(say("stored"), steps.of(stored.column), value, "total_decimal", say("stored_note"))
+    steps.add(say("stored"), steps.of(stored.column), value, money, say("stored_note"))
     sheet.write_string(2, 1, inputs.first_label, look("pick"))
 
 
@@ -107,9 +108,9 @@ class _Steps:
 
     def add(self, label: str, formula: str, value: Cell, look: str, note: str) -> None:
         """A step: what, how much, why."""
-        self._sheet.write_string(self._row, 0, label, self._book.look("wrapped"))
+        self._sheet.write_string(self._row, 0, label.removesuffix(": "), self._book.look("wrapped"))
         self._sheet.write_formula(self._row, 1, f"={formula}", self._book.look(look), value)
-        self._sheet.write_string(self._row, 2, note, self._book.look("note"))
+        self._sheet.write_string(self._row, 2, note, self._book.look("remark"))
         self._row += 1
 
     def facts(self, inputs: Inputs, say: Words) -> None:
@@ -118,7 +119,7 @@ class _Steps:
         total = inputs.total
         many = len(case.components) > 1
         for k, (component, column) in enumerate(zip(case.components, inputs.weights, strict=True)):
-            name = component.name or say("weight")
+            name = component.name
             cells = [as_cell(weight) for weight in component.weights]
             whole = all(isinstance(cell, int) for cell in cells) and component.sum < 10**15
             if many:

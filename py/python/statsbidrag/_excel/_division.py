@@ -10,6 +10,7 @@ the remainder is known to be small, so its highest limb tells its sign.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from ._case import STATUTORY
 from ._choice import Chooser
 from ._grid import Column, Grid, NumberSheet

@@ -141,7 +141,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "cut_rest": ("Minsta rest som får en enhet till", "Smallest remainder that gets a unit"),
     "tie_step": ("Lika vid snittet", "Equal at the cut"),
     "tie_note": (
-        "så många har just den resten, mottagare utan",
+        "så många har just den resten",
         "so many have just that remainder",
     ),
     "stake_note": (
