@@ -105,7 +105,7 @@ class _Workbook:
             numbers.set_column(2, 30, 18)
             grid = Grid(self._book, work, rows)
             ids = grid.column(say("id"), inputs.ids.own, case.ids, "plain", 12)
-            labels = grid.column(say("recipient"), inputs.labels.own, self._labels, "plain", 28)
+            grid.column(say("recipient"), inputs.labels.own, self._labels, "plain", 28)
             pots = None
             if case.parts:
                 pots_sheet = self._sheet("pots")
@@ -116,9 +116,9 @@ class _Workbook:
             grid.finish(2, filtered=False)
             if pots is not None:
                 pots.finish(1, filtered=False)
-            self._write_amounts(amounts, amount_grid, inputs, worked, ids, labels, number_sheet)
+            self._write_amounts(amounts, amount_grid, inputs, worked, ids, number_sheet)
         else:
-            self._write_amounts(amounts, amount_grid, inputs, None, None, None, None)
+            self._write_amounts(amounts, amount_grid, inputs, None, None, None)
         write_derivation(
             self._book, derivation, case, self._plan, inputs, worked, say, *self._shown
         )
@@ -135,8 +135,6 @@ class _Workbook:
         sheet.write_string(0, 0, text, self._book.look("title"))
         return sheet
 
-    # Amounts
-
     def _write_amounts(
         self,
         sheet: Worksheet,
@@ -144,7 +142,6 @@ class _Workbook:
         inputs: Inputs,
         worked: Worked | None,
         ids: Column | None,
-        labels: Column | None,
         numbers: NumberSheet | None,
     ) -> None:
         case, say = self._case, self._words

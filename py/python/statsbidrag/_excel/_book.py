@@ -45,7 +45,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "six": {"num_format": "#,##0.000000"},
     "general": {"num_format": "General"},
     "percent": {"num_format": "0.0000%"},
-    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "digits": {"num_format": "@", "align": "right"},
     "estimate": {"num_format": "0.000E+00", "font_color": "#7F7F7F"},
     "input": {"num_format": "#,##0", "bg_color": INPUT},

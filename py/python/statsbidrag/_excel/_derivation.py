@@ -77,6 +77,7 @@ def write_derivation(
         note = say("level_note") + "; " + note
     steps.add(say("exact"), steps.of(entitled.column), entitled.values[0], "six", note)
     steps.bounds(inputs, say)
+    steps.add(say("place"), steps.of(inputs.order), case.order()[0], "whole", say(case.ties))
     if worked is not None:
         for portion, divided in zip(plan.portions, worked.divided, strict=True):
             if len(plan.portions) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from ._book import Book, book, width
@@ -110,7 +111,7 @@ def write_cell(
     number = exact(value)
     if number is None:
         text = str(value)
-        look = "digits" if isinstance(value, (int, Decimal, Fraction)) else "text"
+        look = "digits" if isinstance(value, (Integral, Decimal, Fraction)) else "text"
         sheet.write_string(row, column, text, made.look(look))
         return text
     decimals = max(0, -int(number.as_tuple().exponent))
@@ -123,8 +124,8 @@ def write_cell(
 
 def exact(value: object) -> Decimal | None:
     """A number with at most 15 significant digits, which a cell keeps; otherwise None."""
-    if isinstance(value, int):
-        number = Decimal(value)
+    if isinstance(value, Integral):
+        number = Decimal(int(value))
     elif isinstance(value, Decimal) and value.is_finite():
         number = value
     else:

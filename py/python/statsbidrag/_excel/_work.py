@@ -59,7 +59,6 @@ class Work:
         self._case, self._plan, self._in = case, plan, inputs
         self._grid, self._numbers, self._words = grid, numbers, words
         self._checks: list[tuple[str, bool]] = []
-        self._weights: dict[int, Weight] = {}
 
     def write(self, pots_grid: Grid | None) -> Worked:
         """Writes them; a grid for the pots is given where components are rounded by themselves."""
