@@ -241,15 +241,11 @@ def cases() -> dict[str, Certificate]:
         made[rounding] = allocated([("", "1", [1, 3, 2, 2])], 12_00, rounding=rounding)
         made[f"{rounding}_two"] = allocated(people, 98_765_432_10, unit="0.5", rounding=rounding)
     for method in ("webster", "dhondt", "adams", "dean", "huntington_hill"):
-        made[method] = allocated(
-            [("", "1", [53, 24, 23, 1000, 0])], 30_00, unit="count", rounding=method
-        )
+        made[method] = allocated([("", "1", [53, 24, 23, 1000, 0])], 30_00, unit="count", rounding=method)
     for method in ("webster", "dhondt", "adams"):
         made[f"{method}_two"] = allocated(people, 349_00, unit="count", rounding=method)
         # Four equals and six seats: the last two are tied for.
-        made[f"{method}_tie"] = allocated(
-            [("", "1", [30, 30, 30, 30])], 6_00, unit="count", rounding=method
-        )
+        made[f"{method}_tie"] = allocated([("", "1", [30, 30, 30, 30])], 6_00, unit="count", rounding=method)
     # 88 over 15, 1, 7 with minimums 0, 29, 9 and maximums 48, none, 25: 885/22, 29 and 413/22, so
     # the level is 885/22 · 23/15 = 1357/22.
     made["water"] = certify(
@@ -525,9 +521,7 @@ def test_facts_key_and_receipt_are_shown(tmp_path: Path) -> None:
     path = tmp_path / "shown.xlsx"
     receipt = {"version": "0.1.0", "rules_sha256": "ab" * 32, "rules": {"unit": "1"}}
     facts = {"vikt": [1, 2, 4], "index": [Decimal("1.5"), None, Decimal("0.25")]}
-    write_allocation(
-        path, CASES["small"], facts=facts, key="2*vikt", receipt=receipt, language="en"
-    )
+    write_allocation(path, CASES["small"], facts=facts, key="2*vikt", receipt=receipt, language="en")
     book = openpyxl.load_workbook(path)
     assert book["Amounts"]["A3"].value.startswith("=IF(")
     assert column(book["Facts"], "index") == [1.5, None, 0.25]
@@ -560,9 +554,7 @@ def test_other_versions_lengths_and_languages_are_refused(tmp_path: Path) -> Non
     assert not path.exists()
 
 
-def test_without_xlsxwriter_the_remedy_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_xlsxwriter_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def missing(name: str, *rest: Any, **named: Any) -> Any:

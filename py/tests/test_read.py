@@ -34,9 +34,7 @@ def xlsx(tmp_path: Path) -> Any:
     """Reads rows as a workbook that openpyxl has written."""
     openpyxl = pytest.importorskip("openpyxl")
 
-    def read(
-        rows: list[list[Any]], more: dict[str, list[list[Any]]] | None = None, **options: Any
-    ) -> Any:
+    def read(rows: list[list[Any]], more: dict[str, list[list[Any]]] | None = None, **options: Any) -> Any:
         book = openpyxl.Workbook()
         for title, lines in {"Blad1": rows, **(more or {})}.items():
             sheet = book.active if title == "Blad1" else book.create_sheet(title)
@@ -241,9 +239,7 @@ def test_kinds_map_headings_and_words(csv: Any) -> None:
 
 
 def test_kinds_tell_what_they_do_not_know(csv: Any) -> None:
-    found = problems(
-        csv, "Bidragsmottagare;Löneart;Roll;role\n0180;7;chef;supervisor\n", kind="staffing"
-    )
+    found = problems(csv, "Bidragsmottagare;Löneart;Roll;role\n0180;7;chef;supervisor\n", kind="staffing")
     assert [(p.path, p.code) for p in found] == [
         ("/Löneart", "unknown_column"),
         ("/role", "duplicate"),

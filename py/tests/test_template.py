@@ -72,9 +72,7 @@ def _lists(sheet: Any) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_word_of_every_list_comes_back_as_its_code(
-    kind: str, language: str, tmp_path: Path
-) -> None:
+def test_every_word_of_every_list_comes_back_as_its_code(kind: str, language: str, tmp_path: Path) -> None:
     template(kind, tmp_path / "t.xlsx", language=language, rows=30)
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0]
     lists = _lists(sheet)
@@ -163,9 +161,7 @@ needs_core = pytest.mark.skipif(not CORE.is_dir(), reason="without the Rust sour
 
 
 def _columns(file: str) -> list[str]:
-    found = re.search(
-        r"const COLUMNS: \[&str; \d+\] = \[(.*?)\]", (CORE / file).read_text(), re.DOTALL
-    )
+    found = re.search(r"const COLUMNS: \[&str; \d+\] = \[(.*?)\]", (CORE / file).read_text(), re.DOTALL)
     assert found
     return re.findall(r'"(\w+)"', found[1])
 
@@ -227,9 +223,7 @@ def test_words_are_those_of_the_core_and_said_as_it_says_them() -> None:
     text = (CORE / "text.rs").read_text()
     pick = r'=>\s*\{?\s*language\s*\.pick\(\s*"([^"]*)",\s*"([^"]*)",?\s*\)'
     terms = {m[1]: (m[2], m[3]) for m in re.finditer(rf'\n        "(\w+)" {pick}', text)}
-    of_reason = {
-        (m[1], m[2]): (m[3], m[4]) for m in re.finditer(rf'\(Reason::(\w+), "(\w+)"\) {pick}', text)
-    }
+    of_reason = {(m[1], m[2]): (m[3], m[4]) for m in re.finditer(rf'\(Reason::(\w+), "(\w+)"\) {pick}', text)}
     assert len(terms) > 40 and len(of_reason) == 5
     read = (CORE / "staffing/staff/read.rs").read_text()
     standings = re.search(r"const STANDINGS.*?\];", read, re.DOTALL)

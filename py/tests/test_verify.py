@@ -25,9 +25,7 @@ from statsbidrag.verify import CertificateError, Report, check, main, read
 CASES = Path(__file__).parents[2] / "tests" / "cases"
 
 
-def certificate(
-    total: str, weights: list[int], amounts: list[str], **changed: object
-) -> dict[str, Any]:
+def certificate(total: str, weights: list[int], amounts: list[str], **changed: object) -> dict[str, Any]:
     """A certificate of one measure, with ids a, b, c, …, the largest remainder and no ties."""
     return {
         "certificate": 1,
@@ -53,9 +51,7 @@ def component(name: str, share: str, weights: list[int]) -> dict[str, Any]:
     return {"name": name, "share": share, "weights": texts, "sum": str(sum(weights))}
 
 
-def bounds(
-    policy: str, minimums: list[int], level: str | None, **changed: object
-) -> dict[str, Any]:
+def bounds(policy: str, minimums: list[int], level: str | None, **changed: object) -> dict[str, Any]:
     return {
         "policy": policy,
         "minimum_for_zero": False,
@@ -89,18 +85,12 @@ RIGHT: dict[str, dict[str, Any]] = {
     "up": certificate("10", [1, 1, 1], ["4", "4", "4"], rounding="up", unallocated="-2"),
     # 2.5, 3.5 and 4: half a unit up, down, to even.
     "half_up": certificate("10", [5, 7, 8], ["3", "4", "4"], rounding="half_up", unallocated="-1"),
-    "half_down": certificate(
-        "10", [5, 7, 8], ["2", "3", "4"], rounding="half_down", unallocated="1"
-    ),
+    "half_down": certificate("10", [5, 7, 8], ["2", "3", "4"], rounding="half_down", unallocated="1"),
     "half_even": certificate("10", [5, 7, 8], ["2", "4", "4"], rounding="half_even"),
     # Away from zero, whatever the sign: −2.5 and −3.5 to −3 and −4.
-    "half_up_charge": certificate(
-        "-10", [5, 7, 8], ["-3", "-4", "-4"], rounding="half_up", unallocated="1"
-    ),
+    "half_up_charge": certificate("-10", [5, 7, 8], ["-3", "-4", "-4"], rounding="half_up", unallocated="1"),
     # A total that is not whole: 1.05 and 9.45 of 10.50.
-    "part_of_a_krona": certificate(
-        "10.50", [1, 9], ["1", "9"], rounding="half_down", unallocated="0.50"
-    ),
+    "part_of_a_krona": certificate("10.50", [1, 9], ["1", "9"], rounding="half_down", unallocated="0.50"),
     # Webster, 53 : 24 : 23, seven seats. Quotients by 1, 3, 5, …: 53, 24, 23, 17.7, 10.6, 8, 7.7,
     # 7.6: the first seven are 53, 24, 23, 17.7, 10.6, 8 (b) and 7.67 (c).
     "webster": certificate("7", [53, 24, 23], ["3", "2", "2"], rounding="webster", **EACH),
@@ -123,9 +113,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "dean": certificate("4", [10, 19], ["1", "3"], rounding="dean", **EACH),
     # Huntington–Hill: w²/2, w²/6. 3·10¹⁸ against 1,732,050,807² = 2,999,999,998,029,351,249, so a
     # has the fourth seat; with 1,732,050,808² = 3,000,000,001,493,452,864 b has it.
-    "huntington_hill": certificate(
-        "4", [10**9, 1732050807], ["2", "2"], rounding="huntington_hill", **EACH
-    ),
+    "huntington_hill": certificate("4", [10**9, 1732050807], ["2", "2"], rounding="huntington_hill", **EACH),
     "huntington_hill_above": certificate(
         "4", [10**9, 1732050808], ["1", "3"], rounding="huntington_hill", **EACH
     ),
@@ -143,9 +131,7 @@ RIGHT: dict[str, dict[str, Any]] = {
         "10", [1, 1, 1], ["3", "3", "4"], ties="by_list", tie_order=["c", "b", "a"], **TIED
     ),
     # 1/2 and 3/2 of 2: equal remainders, b is entitled to more.
-    "by_weight": certificate(
-        "2", [1, 3], ["0", "2"], ties="by_weight", tied=["a", "b"], units_at_stake="1"
-    ),
+    "by_weight": certificate("2", [1, 3], ["0", "2"], ties="by_weight", tied=["a", "b"], units_at_stake="1"),
     # 3/4, 3/4 and 1/2 of 2: two units, and the equal remainders are not at the cut.
     "refuse": certificate("2", [3, 3, 2], ["1", "1", "0"], ties="refuse"),
     # D'Hondt, 2 by 2 : 1: 2, then 2/2 and 1/1 are equal.
@@ -597,8 +583,7 @@ def test_the_file_needs_nothing_of_the_package(tmp_path: Path) -> None:
 def test_both_languages_say_the_same() -> None:
     for swedish, english_words in verify._WORDS.values():
         names = [
-            {name for _, name, _, _ in Formatter().parse(text) if name}
-            for text in (swedish, english_words)
+            {name for _, name, _, _ in Formatter().parse(text) if name} for text in (swedish, english_words)
         ]
         assert names[0] == names[1], swedish
 

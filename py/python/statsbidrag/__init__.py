@@ -14,6 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    __version__: str
+
     from ._allocation import (
         Allocation as Allocation,
         Comparison as Comparison,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     )
     from ._call import call as call
     from ._catalog import Catalog as Catalog, Facts as Facts, catalog as catalog, facts as facts
+    from ._excel import template as template
     from ._errors import (
         InfeasibleError as InfeasibleError,
         InputError as InputError,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
         TooLargeError as TooLargeError,
     )
     from ._key import Key as Key, per_unit as per_unit, share_of as share_of
+    from ._read import read_table as read_table
     from ._scheme import (
         Scheme as Scheme,
         SchemeAllocation as SchemeAllocation,
@@ -88,8 +92,10 @@ _PARTS = {
     ],
     "_call": ["call"],
     "_catalog": ["Catalog", "Facts", "catalog", "facts"],
+    "_excel": ["template"],
     "_errors": ["InfeasibleError", "InputError", "Problem", "RuleError", "StatsbidragError", "TooLargeError"],
     "_key": ["Key", "per_unit", "share_of"],
+    "_read": ["read_table"],
     "_scheme": ["Scheme", "SchemeAllocation", "allocate_scheme", "scheme"],
     "_staffing": [
         "RatioRule",
@@ -102,6 +108,7 @@ _PARTS = {
         "check_staffing",
         "compare_staffing",
         "plan_staffing",
+        "read_table",
         "rule",
         "staffing_report",
         "staffing_series",
@@ -166,6 +173,7 @@ __all__ = [
     "staffing_series",
     "summarise_staff",
     "tail",
+    "template",
     "time_freed",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -85,6 +86,19 @@ class Allocation(Result):
         :param per: a column, such as ``population``, to tell kronor per unit of.
         """
         return Comparison(self._native.compare(other._native, per))
+
+    def to_excel(self, path: str | os.PathLike[str], *, language: Language = "sv") -> None:
+        """Writes a workbook that recomputes every amount by live formulas, and says whether all agree.
+
+        It has the amounts, the facts, the key with its options and receipt, and a derivation for a recipient that
+        one picks. Where a spreadsheet's numbers cannot hold the computation it says so, and checks the sums.
+
+        :raises ImportError: without XlsxWriter: ``pip install statsbidrag[excel]``.
+        """
+        from ._excel._results import write_divided
+
+        document = json.loads(self._native.document())
+        write_divided(path, document, self.certificate(), self.receipt, language)
 
     def _heading(self) -> list[tuple[str, str]]:
         amounts = self.amounts

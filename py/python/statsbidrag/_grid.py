@@ -87,9 +87,7 @@ def refuse(got: str, want: str, path: str = "", code: str = "malformed") -> NoRe
     raise InputError([Problem(path, code, got, want)])
 
 
-def open_grid(
-    path: Path, sheet: str | None, encoding: str | None, delimiter: str | None, told: Told
-) -> Grid:
+def open_grid(path: Path, sheet: str | None, encoding: str | None, delimiter: str | None, told: Told) -> Grid:
     """Reads a file as what its first bytes say that it is."""
     data = path.read_bytes()
     if not data.strip():
@@ -132,9 +130,7 @@ def _without_blank_edges(grid: Grid, told: Told) -> Grid:
         return grid.place(kept[column], row)
 
     headings = [grid.headings[place] for place in kept]
-    return grid._replace(
-        headings=headings, columns=[grid.columns[place] for place in kept], place=place_of
-    )
+    return grid._replace(headings=headings, columns=[grid.columns[place] for place in kept], place=place_of)
 
 
 def _from_rows(
@@ -297,9 +293,7 @@ def _workbook(data: bytes, sheet: str | None) -> Grid:
         raise
     except Exception as error:  # noqa: BLE001
         # Parts of a broken workbook are read by many modules, each of which raises errors of its own.
-        refuse(
-            shorten(f"no readable workbook ({type(error).__name__}: {error})"), "an .xlsx workbook"
-        )
+        refuse(shorten(f"no readable workbook ({type(error).__name__}: {error})"), "an .xlsx workbook")
 
 
 def _sheet(values: Any, formulas: Any, name: str | None) -> Grid:

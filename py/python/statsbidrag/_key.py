@@ -20,7 +20,7 @@ class Key:
 
     >>> key = Key({"asylum": ("0.70", "adults + 2*minors"), "inhabitants": ("0.30", "population")})
     >>> key
-    Key({'asylum': ('7/10', 'adults + 2*minors'), 'inhabitants': ('3/10', 'population')})
+    Key({'asylum': ('0.7', 'adults + 2*minors'), 'inhabitants': ('0.3', 'population')})
     >>> eval(repr(key)) == key
     True
 
@@ -41,7 +41,7 @@ class Key:
         """The key on the way from one key to another: the new one counts for ``new_share`` of it.
 
         >>> Key.transition("seats", "population", "1/4")
-        Key({'old': ('3/4', 'seats'), 'new': ('1/4', 'population')})
+        Key({'old': ('0.75', 'seats'), 'new': ('0.25', 'population')})
         """
         key = cls.__new__(cls)
         transition = {"old": plain(old), "new": plain(new), "new_share": plain(new_share)}

@@ -58,9 +58,7 @@ def readings(texts: Iterable[str]) -> dict[str, list[Number]]:
     }
 
 
-def settle(
-    columns: Sequence[Sequence[str]], delimiter: str | None
-) -> list[list[Number] | str | None]:
+def settle(columns: Sequence[Sequence[str]], delimiter: str | None) -> list[list[Number] | str | None]:
     """The numbers of columns of texts; None for a column that has other texts too.
 
     A column that only one decimal sign can read is read by it, and proves that sign for the file.
@@ -93,9 +91,7 @@ def settle(
             point = _decimal_sign(signs, proved, usual)
             settled.append(found[point] if point else doubtful[0])
         elif all(map(is_number, texts)):
-            first = next(
-                point for text in texts if len(only := readings([text])) == 1 for point in only
-            )
+            first = next(point for text in texts if len(only := readings([text])) == 1 for point in only)
             settled.append(next(text for text in texts if number(text, first) is None))
         else:
             settled.append(None)

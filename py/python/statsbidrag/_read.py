@@ -118,9 +118,7 @@ def _heads(grid: Grid, kind: Kind | None, told: Told) -> Iterator[_Head]:
         column = known.get(plain(heading))
         at = grid.place(place, None)
         if column:
-            head = _Head(
-                place, column.name, column.type, column.words, not column.required, is_sure=True
-            )
+            head = _Head(place, column.name, column.type, column.words, not column.required, is_sure=True)
         else:
             if kind and not kind.is_open:
                 want = f"one of {', '.join(c.sv for c in kind.columns)}; leave out other columns"
@@ -299,9 +297,7 @@ def _readable(head: _Head, grid: Grid, told: Told) -> _Column:
     return _Column(head, cells, grid)
 
 
-def _numbers(
-    columns: list[_Column], delimiter: str | None, told: Told
-) -> Iterator[list[Number] | None]:
+def _numbers(columns: list[_Column], delimiter: str | None, told: Told) -> Iterator[list[Number] | None]:
     """Each column's numbers; a notation that cannot be settled is told once for the column."""
     settled = settle([column.number_texts() for column in columns], delimiter)
     for column, found in zip(columns, settled, strict=True):
@@ -324,9 +320,7 @@ def _without_zero(codes: dict[int, str], *, is_sure: bool, heading: str) -> list
     if is_sure or plain(heading) != "id":
         return lost
     widths = {len(code) for code in codes.values()}
-    may_be = all(
-        re.fullmatch(r"0?[13-9]|[1-9]\d|0?[13-9]\d\d|[1-9]\d{3}", c) for c in codes.values()
-    )
+    may_be = all(re.fullmatch(r"0?[13-9]|[1-9]\d|0?[13-9]\d\d|[1-9]\d{3}", c) for c in codes.values())
     return lost if may_be and (widths <= {3, 4} or widths == {1, 2}) else []
 
 

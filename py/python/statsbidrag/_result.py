@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from . import _html, _native
 from ._errors import Problem, StatsbidragError
@@ -58,6 +59,18 @@ class Result:
     def to_dict(self) -> dict[str, list[object]]:
         """The columns of the result's table as lists."""
         return self.table.to_dict()
+
+    def to_excel(self, path: str | os.PathLike[str], *, language: Literal["sv", "en"] = "sv") -> None:
+        """Writes the tables of the result to a workbook, a sheet each, with the receipt.
+
+        Numbers that a spreadsheet keeps exactly are numbers, others texts with all their digits.
+
+        :raises ImportError: without XlsxWriter: ``pip install statsbidrag[excel]``.
+        """
+        from ._excel._results import write_result
+
+        tables = {name: self._table(name).to_dict() for name in self._native.table_names()}
+        write_result(path, tables, self.receipt, language)
 
     def __len__(self) -> int:
         return len(self.table)

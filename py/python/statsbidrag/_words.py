@@ -428,6 +428,4 @@ def by_word(words: tuple[Word, ...]) -> dict[str, Word]:
     >>> by_word(FLAGS)["ja"].code
     'yes'
     """
-    return {
-        plain(text): word for word in words for text in (word.code, word.sv, word.en, *word.also)
-    }
+    return {plain(text): word for word in words for text in (word.code, word.sv, word.en, *word.also)}

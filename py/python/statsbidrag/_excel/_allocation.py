@@ -119,9 +119,7 @@ class _Workbook:
             self._write_amounts(amounts, amount_grid, inputs, worked, ids, number_sheet)
         else:
             self._write_amounts(amounts, amount_grid, inputs, None, None, None)
-        write_derivation(
-            self._book, derivation, case, self._plan, inputs, worked, say, *self._shown
-        )
+        write_derivation(self._book, derivation, case, self._plan, inputs, worked, say, *self._shown)
         amounts.activate()
 
     def _sheet(self, name: str, *, landscape: bool = True, fitted: bool = True) -> Worksheet:
@@ -179,9 +177,7 @@ class _Workbook:
             if not _are_plain(case.ids):
                 found = worked.amount.own
             values = [_amount(value, True) for value in worked.values]
-            recomputed = grid.column(
-                say("recomputed"), found, [v for v in values if v is not None], look, 20
-            )
+            recomputed = grid.column(say("recomputed"), found, [v for v in values if v is not None], look, 20)
             agree = [int(a == b) for a, b in zip(case.amounts, worked.values, strict=True)]
             agrees = grid.column(
                 say("agrees"),
@@ -211,9 +207,7 @@ class _Workbook:
             assert agrees is not None and numbers is not None
             self._verdict(sheet, inputs, worked, agrees, agree, numbers)
 
-    def _totals(
-        self, sheet: Worksheet, grid: Grid, fits: bool, has_ore: bool, worked: Worked | None
-    ) -> None:
+    def _totals(self, sheet: Worksheet, grid: Grid, fits: bool, has_ore: bool, worked: Worked | None) -> None:
         """Sums stand over the header, where filters and sorting leave them alone."""
         case, say, row = self._case, self._words, HEADER_ROW - 2
         look = self._book.look

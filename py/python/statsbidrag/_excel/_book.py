@@ -145,9 +145,7 @@ def book(path: str | os.PathLike[str]) -> Iterator[Book]:
     try:
         from xlsxwriter.workbook import Workbook
     except ImportError as error:
-        raise ImportError(
-            "Writing workbooks needs XlsxWriter: pip install statsbidrag[excel]"
-        ) from error
+        raise ImportError("Writing workbooks needs XlsxWriter: pip install statsbidrag[excel]") from error
     # Texts are texts: an id such as "0180" or a name that begins with "=" is no number or formula.
     plain = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(os.fspath(path), plain)

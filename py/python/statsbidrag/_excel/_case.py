@@ -94,8 +94,7 @@ class Case:
             ],
             bounds=None if bounds is None else _bounds(bounds),
             parts=[
-                Part(p["name"], ore(p["pot"]), [ore(a) for a in p["amounts"]])
-                for p in certificate["parts"]
+                Part(p["name"], ore(p["pot"]), [ore(a) for a in p["amounts"]]) for p in certificate["parts"]
             ],
             amounts=[ore(amount) for amount in certificate["amounts"]],
             unallocated=ore(certificate["unallocated"]),

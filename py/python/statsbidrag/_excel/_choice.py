@@ -34,9 +34,7 @@ class Chooser:
         """The larger go first."""
         if self._equal:
             values = [v if e else -1 for v, e in zip(values, self._equals, strict=True)]
-            key = self._division.column(
-                title, f"IF({self._equal},{key.own},-1)", values, "rank", 17
-            )
+            key = self._division.column(title, f"IF({self._equal},{key.own},-1)", values, "rank", 17)
         left, count = self._left, self._left_value
         formula = f"IF({left}<=0,{OVER},IF({left}>{self._rows},-2,LARGE({key.all},{left})))"
         ranked = sorted(values, reverse=True)

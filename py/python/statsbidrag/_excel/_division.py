@@ -72,15 +72,11 @@ class Division:
         for place in range(count):
             formulas, values = [], [0] * len(guesses)
             for weight, factor in zip(setting.weights, setting.factors, strict=True):
-                for i, (limb, limb_values) in enumerate(
-                    zip(weight.limbs, weight.limb_values, strict=True)
-                ):
+                for i, (limb, limb_values) in enumerate(zip(weight.limbs, weight.limb_values, strict=True)):
                     if 0 <= place - i < len(factor.cells):
                         formulas.append(f"+{factor.cells[place - i]}*{limb.own}")
                         multiple = factor.limbs[place - i]
-                        values = [
-                            v + multiple * w for v, w in zip(values, limb_values, strict=True)
-                        ]
+                        values = [v + multiple * w for v, w in zip(values, limb_values, strict=True)]
             for i, (part, own_values) in enumerate(zip(parts, part_values, strict=True)):
                 if 0 <= place - i < len(below.cells):
                     formulas.append(f"-{part.own}*{self._below[place - i]}")
@@ -141,14 +137,11 @@ class Division:
             ]
             sums.append((f"{limb.own}-{step.own}*{self._below[place]}", values))
         lessened = [
-            _signed(rest - step * below.value, count)
-            for rest, step in zip(rests, steps, strict=True)
+            _signed(rest - step * below.value, count) for rest, step in zip(rests, steps, strict=True)
         ]
         return self._carried(title, sums, lessened), lessened
 
-    def _carried(
-        self, title: str, sums: list[tuple[str, list[int]]], totals: list[int]
-    ) -> list[Column]:
+    def _carried(self, title: str, sums: list[tuple[str, list[int]]], totals: list[int]) -> list[Column]:
         """Sums by limb with what the limb below carries; and limbs, the highest with the sign."""
         raw: list[Column] = []
         carry = [0] * len(totals)
@@ -196,8 +189,7 @@ class Division:
             is_free = f"IF(AND({own}>={least},{own}<{most.own}),1,0)"
             free_values = [int(low <= q < high) for q, low, high in rows]
         values = [
-            low + min(q, high - low) if limits.on_top else max(low, min(q, high))
-            for q, low, high in rows
+            low + min(q, high - low) if limits.on_top else max(low, min(q, high)) for q, low, high in rows
         ]
         free = self.column(say("free"), is_free, free_values)
         return held, values, free, free_values
@@ -231,8 +223,7 @@ class Division:
                 formula = f"{free.own}*({formula})"
             span = BASE ** len(parts)
             values = [
-                is_free * (rest // BASE**low % span)
-                for rest, is_free in zip(rests, frees, strict=True)
+                is_free * (rest // BASE**low % span) for rest, is_free in zip(rests, frees, strict=True)
             ]
             title = f"{self.words('rank_key')} {len(columns) + 1}"
             columns.append(self.column(title, formula, values, width=17))
@@ -306,8 +297,7 @@ class Division:
         """Formulas that are true where the remainder is over, and exactly, half a unit."""
         count, below = self._set.limbs, self._below
         halves = [
-            f"INT(({below[i]}+1E6*MOD({below[i + 1] if i + 1 < count else 0},2))/2)"
-            for i in range(count)
+            f"INT(({below[i]}+1E6*MOD({below[i + 1] if i + 1 < count else 0},2))/2)" for i in range(count)
         ]
         value = self._set.below.value // 2
         below_value = self._set.below.value
@@ -439,9 +429,7 @@ class Division:
         whole: bool = False,
     ) -> Divided:
         units = [value + more for value, more in zip(values, awards, strict=True)]
-        amount = self.column(
-            self.words("units"), f"{held.own}+{award.own}", units, look="result", width=18
-        )
+        amount = self.column(self.words("units"), f"{held.own}+{award.own}", units, look="result", width=18)
         below, limbs = self._set.below, self._set.limbs
         # A single limb holds seven digits before products have more than 14.
         limit = 10**15 if self._is_big else BIG if self._set.unit_count > BASE else 10 * BASE

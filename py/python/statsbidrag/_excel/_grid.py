@@ -90,9 +90,7 @@ class NumberSheet:
         """A number by limbs, lowest first, with its size as a double."""
         row = self.write(label, limbs, split(value, len(limbs)))
         size = self._book.look("estimate")
-        self._sheet.write_formula(
-            row, 1, f"={about}", size, float(value if size_of is None else size_of)
-        )
+        self._sheet.write_formula(row, 1, f"={about}", size, float(value if size_of is None else size_of))
         cells = [self.cell(row, place) for place in range(len(limbs))]
         return Big(value, cells, f"{self._title}!$B${row + 1}")
 

@@ -38,9 +38,7 @@ class InputSheets:
 
     def write(self, facts: Worksheet, key: Worksheet) -> Inputs:
         """Writes both sheets; gives their cells."""
-        return self._write_key(
-            key, self._write_facts(facts, Grid(self._book, facts, len(self._case.ids)))
-        )
+        return self._write_key(key, self._write_facts(facts, Grid(self._book, facts, len(self._case.ids))))
 
     def _write_facts(self, sheet: Worksheet, grid: Grid) -> dict[str, Any]:
         case, say = self._case, self._words
@@ -143,9 +141,7 @@ class InputSheets:
         grid.stored(say("component"), [c.name or "–" for c in case.components], "plain", 30)
         grid.stored(say("measure"), measures, "wrapped", 34)
         grid.stored(say("share_of_total"), [str(c.share) for c in case.components], "text", 16)
-        parts = grid.stored(
-            say("parts"), [as_cell(part) for part in case.parts_of_share()], "input", 14
-        )
+        parts = grid.stored(say("parts"), [as_cell(part) for part in case.parts_of_share()], "input", 14)
         sums = [
             f"SUM({column.all})" if all(isinstance(as_cell(w), int) for w in c.weights) else ""
             for column, c in zip(found["weights"], case.components, strict=True)
@@ -169,9 +165,7 @@ class InputSheets:
         names = [component.name for component in self._case.components]
         if isinstance(self._key, Mapping) and all(name in self._key for name in names):
             given = [self._key[name] for name in names]
-            return [
-                str(g[1]) if isinstance(g, (list, tuple)) and len(g) == 2 else str(g) for g in given
-            ]
+            return [str(g[1]) if isinstance(g, (list, tuple)) and len(g) == 2 else str(g) for g in given]
         return [str(self._key)] * len(names)
 
     def _write_options(self, sheet: Worksheet, row: int) -> None:

@@ -103,19 +103,13 @@ def product(sheet: NumberSheet, label: str, a: Big, b: Big, limit: int) -> Big:
     count = min(limit, len(a.cells) + len(b.cells))
     sums = []
     for place in range(count):
-        pairs = [
-            (i, place - i)
-            for i in range(place + 1)
-            if i < len(a.cells) and place - i < len(b.cells)
-        ]
+        pairs = [(i, place - i) for i in range(place + 1) if i < len(a.cells) and place - i < len(b.cells)]
         formula = "+".join(f"{a.cells[i]}*{b.cells[j]}" for i, j in pairs) or "0"
         sums.append((formula, sum(a.limbs[i] * b.limbs[j] for i, j in pairs)))
     return carried(sheet, label, sums, f"{a.about}*{b.about}", a.value * b.value)
 
 
-def carried(
-    sheet: NumberSheet, label: str, sums: Sequence[tuple[str, int]], about: str, value: int
-) -> Big:
+def carried(sheet: NumberSheet, label: str, sums: Sequence[tuple[str, int]], about: str, value: int) -> Big:
     """Two rows: sums by limb with what the limb below carries, and the limbs that remain."""
     row = sheet.next_row()
     formulas, values, carry = [], [], 0

@@ -86,9 +86,7 @@ def plan(case: Case) -> Plan:
     return Plan(portions)
 
 
-def _numbers(
-    case: Case, which: Sequence[int], scale: Fraction, by_sum: bool
-) -> tuple[list[int], int]:
+def _numbers(case: Case, which: Sequence[int], scale: Fraction, by_sum: bool) -> tuple[list[int], int]:
     """The factors of the weights, and the denominator, that the formulas will lead to."""
     if not by_sum:
         return [scale.numerator], scale.denominator

@@ -77,10 +77,7 @@ def write_table(
     made.header(sheet, row, columns)
     rows = max((len(cells) for cells in columns.values()), default=0)
     for column, (name, cells) in enumerate(columns.items()):
-        shown = [
-            write_cell(made, sheet, row + 1 + i, column, cell, language)
-            for i, cell in enumerate(cells)
-        ]
+        shown = [write_cell(made, sheet, row + 1 + i, column, cell, language) for i, cell in enumerate(cells)]
         # A long title takes two lines.
         sheet.set_column(column, column, width([*shown, name[: len(name) // 2 + 4]]))
     sheet.freeze_panes(row + 1, 1)
@@ -89,9 +86,7 @@ def write_table(
         sheet.autofilter(row, 0, row + max(rows, 1), len(columns) - 1)
 
 
-def write_cell(
-    made: Book, sheet: Worksheet, row: int, column: int, value: object, language: str
-) -> str:
+def write_cell(made: Book, sheet: Worksheet, row: int, column: int, value: object, language: str) -> str:
     """Writes a value as what it is; gives about what is shown, for the width."""
     if value is None:
         return ""
@@ -116,9 +111,7 @@ def write_cell(
         return text
     decimals = max(0, -int(number.as_tuple().exponent))
     look = {0: "whole", 1: "decimal", 2: "decimal"}.get(decimals, "general")
-    sheet.write_number(
-        row, column, int(number) if decimals == 0 else float(number), made.look(look)
-    )
+    sheet.write_number(row, column, int(number) if decimals == 0 else float(number), made.look(look))
     return f"{number:,}"
 
 

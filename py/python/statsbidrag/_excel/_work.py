@@ -69,9 +69,7 @@ class Work:
         unit_ore = numbers.single(say("unit_ore"), f"ROUND({self._in.unit}*100,0)", unit)
         sign = numbers.single(say("sign"), f"IF({self._in.total}<0,-1,1)", case.sign)
         divisor = numbers.single(say("gcd"), f"GCD({total_ore},{unit_ore})", common)
-        units = numbers.single(
-            say("units_total"), f"INT({total_ore}/{unit_ore}+1E-9)", total // unit
-        )
+        units = numbers.single(say("units_total"), f"INT({total_ore}/{unit_ore}+1E-9)", total // unit)
         over = numbers.single(say("T"), f"{total_ore}/{divisor}", total // common)
         under = numbers.single(say("u"), f"{unit_ore}/{divisor}", unit // common)
         self._T = self._from_cell("T", over, total // common, 3)
@@ -167,9 +165,7 @@ class Work:
         case, say = self._case, self._words
         self._numbers.heading(say("asked_units"))
         length = max(places(value) for value in asked) + 1
-        weight = self._columns_of(
-            self._grid, say("asked_units"), self._in.asked, asked, length, True
-        )
+        weight = self._columns_of(self._grid, say("asked_units"), self._in.asked, asked, length, True)
         total = self._sum(say("asked_units"), weight)
         limbs = next(n for n in range(1, 99) if 10 ** (6 * n) >= 64 * sum(asked))
         setting = Setting(

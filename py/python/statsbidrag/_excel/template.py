@@ -69,9 +69,7 @@ _ENGLISH = _Texts(
 )  # fmt: skip
 
 
-def template(
-    kind: str, path: str | os.PathLike[str], *, language: str = "sv", rows: int = 500
-) -> None:
+def template(kind: str, path: str | os.PathLike[str], *, language: str = "sv", rows: int = 500) -> None:
     """Writes a workbook to fill in, which :func:`read_table` takes back.
 
     The first sheet has a heading for each column of the kind of table (``claims``, ``staff``,
@@ -166,9 +164,7 @@ def _message(column: Column, language: str) -> str:
 
 def _width(column: Column, language: str) -> int:
     words = [len(word.label(language)) + 3 for word in _words(column)]
-    return max(
-        [13, min(len(column.heading(language)) + 2, 18), *(min(width, 50) for width in words)]
-    )
+    return max([13, min(len(column.heading(language)) + 2, 18), *(min(width, 50) for width in words)])
 
 
 # The legend

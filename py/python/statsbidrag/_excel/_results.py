@@ -1,0 +1,113 @@
+"""Results as workbooks."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from ._allocation import write_allocation
+from ._measure import terms
+from ._tables import write_tables
+
+#: What the tables of results are called on their sheets.
+TITLES = {
+    "result": ("Resultat", "Result"),
+    "lines": ("Rader", "Lines"),
+    "findings": ("Skäl", "Findings"),
+    "room": ("Utrymme", "Room"),
+    "recipients": ("Mottagare", "Recipients"),
+    "invoice": ("Faktura", "Invoice"),
+    "totals": ("Summor", "Totals"),
+    "moves": ("Flyttar", "Moves"),
+    "tasks": ("Uppgifter", "Tasks"),
+    "years": ("År", "Years"),
+    "by_role": ("Roller", "Roles"),
+    "dates": ("Datum", "Dates"),
+    "frame": ("Fakta", "Facts"),
+}
+
+
+def write_result(
+    path: str | os.PathLike[str],
+    tables: Mapping[str, Mapping[str, list[object]]],
+    receipt: Mapping[str, Any] | None,
+    language: str,
+) -> None:
+    """Writes the tables of a result, a sheet each, and its receipt."""
+    at = 0 if language == "sv" else 1
+    sheets = [(TITLES.get(name, (name, name))[at], shown(table)) for name, table in tables.items()]
+    if receipt is not None:
+        flat = [
+            (name, json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value))
+            for name, value in receipt.items()
+        ]
+        names, values = [list(column) for column in zip(*flat, strict=True)]
+        sheets.append(
+            (("Kvitto", "Receipt")[at], {("uppgift", "field")[at]: names, ("värde", "value")[at]: values})
+        )
+    write_tables(path, sheets, language=language)
+
+
+def shown(table: Mapping[str, list[object]]) -> dict[str, list[object]]:
+    """A table with its lists and documents as texts."""
+
+    def cell(value: object) -> object:
+        match value:
+            case list() if all(isinstance(item, str) for item in value):
+                return ", ".join(value)
+            case list() | dict():
+                return json.dumps(value, ensure_ascii=False)
+        return value
+
+    return {name: [cell(value) for value in cells] for name, cells in table.items()}
+
+
+def write_divided(
+    path: str | os.PathLike[str],
+    document: Mapping[str, Any],
+    certificate: Mapping[str, Any],
+    receipt: Mapping[str, Any],
+    language: str,
+) -> None:
+    """Writes an allocation, with the facts that its key reads."""
+    frame = document["frame"]
+    key = receipt["rules"]["key"]
+    measures = [key] if isinstance(key, str) else [measure for _, measure in key.values()]
+    facts = {name: [fact(cell) for cell in frame[name]] for name in columns_of(measures) if name in frame}
+    named = frame.get(document.get("name"), [])
+    names = {id: str(name) for id, name in zip(certificate["ids"], named, strict=False) if name is not None}
+    write_allocation(path, certificate, names=names, language=language, facts=facts, key=key, receipt=receipt)
+
+
+def columns_of(measures: Iterable[str]) -> list[str]:
+    """The columns that measures read, each once.
+
+    >>> columns_of(["adults + 2*minors", '3*"young people"*adults'])
+    ['adults', 'minors', 'young people']
+    """
+    found: dict[str, None] = {}
+    for measure in measures:
+        for parameterless in [name for _, own in terms(measure, _AnyNumber()) for name in own]:
+            found[parameterless] = None
+    return list(found)
+
+
+class _AnyNumber(dict[str, object]):
+    """Some number for every parameter: only the columns of a measure are looked for."""
+
+    def get(self, name: str, default: object = None) -> object:
+        return 1
+
+
+def fact(cell: object) -> object:
+    """A cell of a document: a whole number where it is one."""
+    if isinstance(cell, str):
+        try:
+            number = Fraction(cell)
+        except ValueError:
+            return cell
+        return int(number) if number.denominator == 1 else cell
+    return cell
