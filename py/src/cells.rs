@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyList};
 use serde_json::Value;
-use statsbidrag::wire::{Cells, READABLE_DECIMALS};
+use statsbidrag::wire::{Cells, readable_text};
 use statsbidrag::{Date, Money, Ratio};
 
 /// A list of str, bool, int, Decimal, Fraction, date, list or dict; None where a cell is empty.
@@ -25,9 +25,9 @@ pub(crate) fn to_list<'py>(
         Cells::Whole(numbers) => PyList::new(py, first(numbers, rows))?,
         Cells::Money(amounts) => of(py, first(amounts, rows), |amount| money(py, *amount))?,
         Cells::Exact(numbers) => of(py, first(numbers, rows), |number| exact(py, number))?,
-        Cells::Readable(numbers) => of(py, first(numbers, rows), |number| {
-            decimal(py, &number.to_decimal_text(READABLE_DECIMALS))
-        })?,
+        Cells::Readable(numbers) => {
+            of(py, first(numbers, rows), |number| decimal(py, &readable_text(*number)))?
+        }
         Cells::Days(days) => of(py, first(days, rows), |day| date(py, *day))?,
         Cells::Lists(lists) => PyList::new(py, first(lists, rows))?,
         Cells::Documents(documents) => {

@@ -94,7 +94,8 @@ fn array(cells: &Cells) -> PyResult<ArrayRef> {
             let ore = amounts.iter().map(|amount| amount.map(|amount: Money| amount.ore().into()));
             decimals(ore.collect(), 2)?
         }
-        Cells::Exact(numbers) | Cells::Readable(numbers) => {
+        Cells::Readable(numbers) => decimals(numbers.clone(), READABLE_DECIMALS as i8)?,
+        Cells::Exact(numbers) => {
             let units = numbers.iter().map(|number| number.as_ref().map(readable).transpose());
             decimals(units.collect::<PyResult<_>>()?, READABLE_DECIMALS as i8)?
         }

@@ -16,6 +16,7 @@ mod receipt;
 mod result;
 mod rounds;
 mod scheme;
+mod shown;
 mod unit;
 mod verify;
 

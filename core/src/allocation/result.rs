@@ -45,10 +45,10 @@ pub struct Allocation {
 /// A row's share is the sum over components of its measure, in parts of one, times the component's
 /// factor, over a denominator that all have.
 #[derive(Clone, Debug)]
-struct Factors {
+pub(super) struct Factors {
     /// The factor of each component, and how many parts make one in its measure.
-    of_components: Vec<(BigInt, BigInt)>,
-    denominator: BigInt,
+    pub(super) of_components: Vec<(BigInt, BigInt)>,
+    pub(super) denominator: BigInt,
 }
 
 /// A component's own pot, where components are rounded each by itself.
@@ -292,14 +292,18 @@ impl Allocation {
 
     /// The share of the whole that the key gives a row: Σₖ sₖ·xᵢₖ/Xₖ.
     pub(crate) fn share(&self, row: usize) -> BigRational {
-        let Factors { of_components, denominator } =
-            self.factors.get_or_init(|| self.find_factors());
+        let Factors { of_components, denominator } = self.factors();
         let parts = self.key.active().zip(of_components);
         let parts = parts.map(|(component, (factor, parts))| {
             let measured = self.measured(component, row);
             factor * measured.big().numer() * (parts / measured.big().denom())
         });
         BigRational::new(parts.sum(), denominator.clone())
+    }
+
+    /// What shares are computed with.
+    pub(super) fn factors(&self) -> &Factors {
+        self.factors.get_or_init(|| self.find_factors())
     }
 
     /// Over one denominator a share is a sum of integers, and a fraction is reduced once.

@@ -30,6 +30,15 @@ impl Naturals<'_> {
         }
     }
 
+    /// The number in a row, where 128 bits hold it.
+    pub(crate) fn narrow(&self, row: usize) -> Option<u128> {
+        match self {
+            Naturals::U64(values) => Some(values[row].into()),
+            Naturals::U128(values) => Some(values[row]),
+            Naturals::Big(_) => None,
+        }
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = BigUint> {
         (0..self.len()).map(|row| self.get(row))
     }

@@ -97,14 +97,7 @@ impl Ratio {
     /// ```
     #[must_use]
     pub fn to_decimal_text(&self, decimals: usize) -> String {
-        let digits = self.units(decimals).to_string();
-        let sign = if self.is_negative() && digits.bytes().any(|b| b != b'0') { "-" } else { "" };
-        if decimals == 0 {
-            return format!("{sign}{digits}");
-        }
-        let padded = format!("{digits:0>width$}", width = decimals + 1);
-        let (whole, fraction) = padded.split_at(padded.len() - decimals);
-        format!("{sign}{whole}.{fraction}")
+        text::decimal_text(&self.units(decimals).to_string(), self.is_negative(), decimals)
     }
 
     /// For reading: the number in units of ten to the power of −`decimals`, rounded half away from

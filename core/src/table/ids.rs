@@ -62,9 +62,31 @@ impl Ids {
         if rows.clone().map(|row| self.get(row)).is_sorted_by(|a, b| a < b) {
             return Vec::new();
         }
+        if self.are_distinct(rows.clone()) {
+            return Vec::new();
+        }
         let mut seen = HashSet::with_capacity(rows.size_hint().0);
         rows.filter(|&row| !seen.insert(self.get(row))).collect()
     }
+}
+
+impl Ids {
+    /// Whether no two are equal, which is found by sorting where all are short; otherwise no.
+    fn are_distinct(&self, rows: impl Iterator<Item = usize>) -> bool {
+        let numbers: Option<Vec<u128>> = rows.map(|row| as_number(self.get(row))).collect();
+        numbers.is_some_and(|mut numbers| {
+            numbers.sort_unstable();
+            numbers.is_sorted_by(|a, b| a < b)
+        })
+    }
+}
+
+/// A short id as a number of its own: its bytes and how many they are.
+fn as_number(id: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..id.len()).filter(|_| id.len() < 16)?.copy_from_slice(id.as_bytes());
+    bytes[15] = id.len() as u8;
+    Some(u128::from_le_bytes(bytes))
 }
 
 #[cfg(test)]
@@ -78,5 +100,15 @@ mod tests {
         assert_eq!(ids.position("Ä"), Some(2));
         assert_eq!(ids.repeated(0..4), [3]);
         assert_eq!(ids.compare(0, 2), Ordering::Greater);
+    }
+
+    #[test]
+    fn repeated_ids_are_found_however_long_they_are() {
+        for long in ["", &"x".repeat(20)] {
+            let ids =
+                Ids::new(["b", "a\0", "a", "b\0\0", "a", "b"].map(|id| format!("{id}{long}")));
+            assert_eq!(ids.repeated(0..6), [4, 5]);
+            assert_eq!(ids.repeated(0..4), [0; 0]);
+        }
     }
 }

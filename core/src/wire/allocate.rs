@@ -320,13 +320,13 @@ const COLUMNS: &[&str] = &["amount", "entitlement", "rounded_up", "bound"];
 
 /// The columns of a result.
 pub(super) fn columns(allocation: &Allocation) -> Columns {
-    let rows: Vec<_> = allocation.rows().collect();
+    let shown = allocation.shown();
     let columns = Columns::new()
         .ids(allocation.table().id_column(), allocation.ids())
         .add("amount", allocation.amounts().iter().copied())
-        .readable("entitlement", rows.iter().map(|row| Some(row.entitlement.clone())))
-        .add("rounded_up", rows.iter().map(|row| row.rounded_up))
-        .add("bound", rows.iter().map(|row| row.bound));
+        .readable("entitlement", shown.iter().map(|row| Some(row.entitlement)))
+        .add("rounded_up", shown.iter().map(|row| row.rounded_up))
+        .add("bound", (0..shown.len()).map(|row| allocation.bound(row)));
     allocation.parts().iter().fold(columns, |columns, part| {
         columns.add(format!("amount_{}", part.name()), part.amounts().iter().copied())
     })

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::date::Date;
-use crate::number::{Money, Ratio};
+use crate::number::text::decimal_text;
+use crate::number::{self, Money, Ratio};
 use crate::table::{Column, Ids, Table, Texts};
 
 /// The cells of a column of an answer.
@@ -20,8 +21,8 @@ pub enum Cells {
     Money(Vec<Option<Money>>),
     /// Exact numbers.
     Exact(Vec<Option<Ratio>>),
-    /// Numbers that are for reading, with six decimals, rounded half away from zero.
-    Readable(Vec<Option<Ratio>>),
+    /// Numbers that are for reading: in millionths, rounded half away from zero.
+    Readable(Vec<Option<i128>>),
     /// Days.
     Days(Vec<Option<Date>>),
     /// Lists of texts.
@@ -31,7 +32,13 @@ pub enum Cells {
 }
 
 /// How many decimals a number that is for reading has.
-pub const READABLE_DECIMALS: usize = 6;
+pub const READABLE_DECIMALS: usize = number::READABLE_DECIMALS;
+
+/// A number that is for reading, as a text.
+#[must_use]
+pub fn readable_text(millionths: i128) -> String {
+    decimal_text(&millionths.unsigned_abs().to_string(), millionths < 0, READABLE_DECIMALS)
+}
 
 impl Cells {
     /// How many cells.
@@ -42,7 +49,8 @@ impl Cells {
             Cells::Flags(flags) => flags.len(),
             Cells::Whole(numbers) => numbers.len(),
             Cells::Money(amounts) => amounts.len(),
-            Cells::Exact(numbers) | Cells::Readable(numbers) => numbers.len(),
+            Cells::Exact(numbers) => numbers.len(),
+            Cells::Readable(numbers) => numbers.len(),
             Cells::Days(days) => days.len(),
             Cells::Lists(lists) => lists.len(),
             Cells::Documents(documents) => documents.len(),
@@ -66,8 +74,7 @@ impl Cells {
             Cells::Money(amounts) => all(amounts),
             Cells::Exact(numbers) => all(numbers),
             Cells::Readable(numbers) => {
-                let text = |number: &Ratio| number.to_decimal_text(READABLE_DECIMALS);
-                numbers.iter().map(|number| json!(number.as_ref().map(text))).collect()
+                numbers.iter().map(|number| json!(number.map(readable_text))).collect()
             }
             Cells::Days(days) => all(days),
             Cells::Lists(lists) => all(lists),
@@ -125,9 +132,9 @@ impl Columns {
     pub(super) fn readable(
         mut self,
         name: impl Into<String>,
-        cells: impl IntoIterator<Item = Option<Ratio>>,
+        millionths: impl IntoIterator<Item = Option<i128>>,
     ) -> Self {
-        self.0.push((name.into(), Cells::Readable(cells.into_iter().collect())));
+        self.0.push((name.into(), Cells::Readable(millionths.into_iter().collect())));
         self
     }
 

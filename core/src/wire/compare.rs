@@ -7,6 +7,7 @@ use super::{Answer, Columns, nothing, text};
 use crate::Error;
 use crate::allocation::{Change, ComparisonRow};
 use crate::document::{Cursor, Fields};
+use crate::number::{READABLE_DECIMALS, Ratio};
 use crate::problem::Problems;
 
 pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
@@ -75,10 +76,16 @@ fn columns_of(columns: Columns, changes: &[&Change]) -> Columns {
         .add_any("key_and_facts", all(changes, Change::key_and_facts))
         .add("bounds", all(changes, Change::bounds))
         .add("rounding", all(changes, Change::rounding))
-        .readable("before_per_unit", all(changes, |change| change.before_per_unit().cloned()))
-        .readable("after_per_unit", all(changes, |change| change.after_per_unit().cloned()))
+        .readable("before_per_unit", all(changes, |change| readable(change.before_per_unit())))
+        .readable("after_per_unit", all(changes, |change| readable(change.after_per_unit())))
         .readable(
             "difference_per_unit",
-            all(changes, |change| change.difference_per_unit().cloned()),
+            all(changes, |change| readable(change.difference_per_unit())),
         )
+}
+
+/// Kronor for each unit, for reading. What is beyond 38 digits, of units of next to nothing, is not
+/// shown.
+fn readable(kronor: Option<&Ratio>) -> Option<i128> {
+    kronor?.rounded(READABLE_DECIMALS as u32)
 }

@@ -37,7 +37,7 @@ mod workload;
 use serde_json::{Map, Value, json};
 
 pub use answer::Answer;
-pub use columns::{Cells, Columns, READABLE_DECIMALS};
+pub use columns::{Cells, Columns, READABLE_DECIMALS, readable_text};
 pub use loaded::Loaded;
 pub use outcome::Outcome;
 pub use staffing::read_rules;

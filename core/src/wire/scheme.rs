@@ -252,15 +252,18 @@ fn read_explain(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<(String,
 
 /// The columns of a result.
 pub(super) fn columns(result: &SchemeAllocation) -> Columns {
-    let rows: Vec<_> = result.rows().collect();
+    let leaves = || result.pots().iter().filter_map(|pot| Some((pot, pot.allocation()?)));
+    let rows =
+        || leaves().flat_map(|(pot, own)| (0..own.ids().len()).map(move |row| (pot, own, row)));
+    let shown: Vec<_> = leaves().flat_map(|(_, own)| own.shown()).collect();
     Columns::new()
-        .add("pot", rows.iter().map(|(pot, _)| pot.id()))
-        .add_any("recipient_set", rows.iter().map(|(pot, _)| pot.recipients()))
-        .add("id", rows.iter().map(|(_, row)| row.id))
-        .add("amount", rows.iter().map(|(_, row)| row.amount))
-        .readable("entitlement", rows.iter().map(|(_, row)| Some(row.entitlement.clone())))
-        .add("rounded_up", rows.iter().map(|(_, row)| row.rounded_up))
-        .add("bound", rows.iter().map(|(_, row)| row.bound))
+        .add("pot", rows().map(|(pot, ..)| pot.id()))
+        .add_any("recipient_set", rows().map(|(pot, ..)| pot.recipients()))
+        .add("id", rows().map(|(_, own, row)| own.ids().get(row)))
+        .add("amount", rows().map(|(_, own, row)| own.amounts()[row]))
+        .readable("entitlement", shown.iter().map(|row| Some(row.entitlement)))
+        .add("rounded_up", shown.iter().map(|row| row.rounded_up))
+        .add("bound", rows().map(|(_, own, row)| own.bound(row)))
 }
 
 impl Wishes {
