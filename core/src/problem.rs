@@ -274,7 +274,16 @@ impl Problems {
 
     /// The value of `result`, or its problems taken over under `path`.
     pub(crate) fn keep<T>(&mut self, path: &str, result: Result<T, Error>) -> Option<T> {
-        result.map_err(|error| self.extend_under(path, error)).ok()
+        self.keep_at(|| path, result)
+    }
+
+    /// The same for the cells of a list, of which most have no problem to make a path for.
+    pub(crate) fn keep_at<T, P: AsRef<str>>(
+        &mut self,
+        path: impl FnOnce() -> P,
+        result: Result<T, Error>,
+    ) -> Option<T> {
+        result.map_err(|error| self.extend_under(path().as_ref(), error)).ok()
     }
 
     /// How many problems there are, kept or not.

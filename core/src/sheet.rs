@@ -1,13 +1,13 @@
 //! Lists with known columns: what stands in each cell, and where it stands.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::date::Date;
 use crate::number::text::shorten;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems, below};
-use crate::table::Column;
+use crate::table::{Column, Ids, Numbers};
 
 /// A column of a list, with where its cells are.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +98,7 @@ impl<'s> Sheet<'s> {
         name: &str,
         want: &str,
         problems: &mut Problems,
-        read: impl Fn(&Cells<'s>, usize, &mut Problems) -> Option<T>,
+        mut read: impl FnMut(&Cells<'s>, usize, &mut Problems) -> Option<T>,
     ) -> Vec<Option<T>> {
         let Some(cells) = self.required(name, problems) else {
             return (0..self.rows).map(|_| None).collect();
@@ -114,22 +114,48 @@ impl<'s> Sheet<'s> {
     }
 
     /// Reports what stands in a column for a second time.
-    pub(crate) fn check_once(
+    fn check_once(&self, name: &str, cells: &Ids, want: &str, problems: &mut Problems) {
+        let filled = (0..cells.len()).filter(|&row| !cells.get(row).is_empty());
+        for row in cells.repeated(filled) {
+            let path = format_args!("{}/{name}/{row}", self.root);
+            problems.add(path, Code::Duplicate, shorten(cells.get(row)), want);
+        }
+    }
+
+    /// The days of a column that must be there with one in every row. The same day mostly stands in
+    /// many rows together, and is then read once.
+    pub(crate) fn days(
         &self,
         name: &str,
-        cells: &[Option<String>],
         want: &str,
         problems: &mut Problems,
-    ) {
-        let mut seen = HashSet::with_capacity(cells.len());
-        for (row, cell) in cells.iter().enumerate() {
-            if let Some(cell) = cell
-                && !seen.insert(cell)
-            {
-                let path = format_args!("{}/{name}/{row}", self.root);
-                problems.add(path, Code::Duplicate, shorten(cell), want);
+    ) -> Vec<Option<Date>> {
+        let mut last: Option<(Cow<'s, str>, Option<Date>)> = None;
+        self.all(name, want, problems, |cells, row, problems| {
+            let text = cells.text(row)?;
+            match &last {
+                Some((same, day @ Some(_))) if *same == text => *day,
+                _ => {
+                    let day = cells.day(row, problems);
+                    last = Some((text, day));
+                    day
+                }
             }
-        }
+        })
+    }
+
+    /// The texts of a column that must be there with a text in every row, each of which stands once;
+    /// a cell that is not there is told and is empty.
+    pub(crate) fn ids(
+        &self,
+        name: &str,
+        (want, once): (&str, &str),
+        problems: &mut Problems,
+    ) -> Ids {
+        let cells = self.all(name, want, problems, Cells::as_text);
+        let ids = Ids::new(cells.iter().map(|cell| cell.as_deref().unwrap_or_default()));
+        self.check_once(name, &ids, once, problems);
+        ids
     }
 
     /// Each row's value of a column that may be absent and may have empty cells.
@@ -161,9 +187,14 @@ impl<'s> Cells<'s> {
         }
     }
 
-    /// The cell as a text of its own.
-    pub(crate) fn owned(&self, row: usize, _: &mut Problems) -> Option<String> {
-        self.text(row).map(Cow::into_owned)
+    /// The cell as a text, for columns of texts.
+    pub(crate) fn as_text(&self, row: usize, _: &mut Problems) -> Option<Cow<'s, str>> {
+        self.text(row)
+    }
+
+    /// The column, if it is one of numbers.
+    pub(crate) fn numbers(&self) -> Option<&'s Numbers> {
+        if let Column::Numbers(numbers) = self.column { Some(numbers) } else { None }
     }
 
     fn told_missing(&self, row: usize, want: &str, problems: &mut Problems) {
@@ -184,7 +215,7 @@ impl<'s> Cells<'s> {
     pub(crate) fn number(&self, row: usize, problems: &mut Problems) -> Option<Ratio> {
         match self.column {
             Column::Numbers(numbers) => numbers.get(row),
-            _ => problems.keep(&self.path(row), self.text(row)?.trim().parse()),
+            _ => problems.keep_at(|| self.path(row), self.text(row)?.trim().parse()),
         }
     }
 
@@ -201,10 +232,10 @@ impl<'s> Cells<'s> {
     /// Kronor from 0, in whole öre.
     pub(crate) fn money(&self, row: usize, problems: &mut Problems) -> Option<Money> {
         let amount = match self.column {
-            Column::Numbers(numbers) => Money::try_from(numbers.get(row)?),
+            Column::Numbers(numbers) => numbers.money(row)?,
             _ => self.text(row)?.trim().parse::<Money>(),
         };
-        let amount = problems.keep(&self.path(row), amount)?;
+        let amount = problems.keep_at(|| self.path(row), amount)?;
         if amount < Money::ZERO {
             problems.add(self.path(row), Code::Negative, amount, "0 kronor or more");
             return None;
@@ -214,7 +245,7 @@ impl<'s> Cells<'s> {
 
     /// A day.
     pub(crate) fn day(&self, row: usize, problems: &mut Problems) -> Option<Date> {
-        problems.keep(&self.path(row), self.text(row)?.parse())
+        problems.keep_at(|| self.path(row), self.text(row)?.parse())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Columns of Arrow arrays.
 
+use std::sync::OnceLock;
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type,
@@ -7,23 +9,54 @@ use arrow_array::types::{
     Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
     TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, ArrowNativeTypeOp};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::{DataType, Field, TimeUnit};
 use statsbidrag::Date;
 
 use crate::atom::{Atom, Atoms};
 
 /// The chunks of a column.
 #[derive(Debug)]
-pub(crate) struct Chunks(pub(crate) Vec<ArrayRef>);
+pub(crate) struct Chunks {
+    chunks: Vec<ArrayRef>,
+    /// The name of the type that the arrays only store, where they are of another.
+    extension: Option<String>,
+    /// Whether the arrays are what they say, found out when the column is first looked at: whoever
+    /// made them may not have looked.
+    is_valid: OnceLock<bool>,
+}
+
+/// Types of others that are what they are stored as.
+const PLAIN: [&str; 1] = ["arrow.json"];
+
+impl Chunks {
+    pub(crate) fn new(chunks: Vec<ArrayRef>, field: &Field) -> Self {
+        let extension = field.metadata().get("ARROW:extension:name");
+        let extension = extension.filter(|name| !PLAIN.contains(&name.as_str())).cloned();
+        Self { chunks, extension, is_valid: OnceLock::new() }
+    }
+
+    /// What every cell is, where the column cannot be read.
+    fn unread(&self) -> Option<String> {
+        if let Some(extension) = &self.extension {
+            return Some(format!("a cell of the type {extension}"));
+        }
+        let is_valid = || self.chunks.iter().all(|chunk| chunk.to_data().validate_full().is_ok());
+        let is_valid = *self.is_valid.get_or_init(is_valid);
+        (!is_valid).then(|| "a cell of a column that is no valid Arrow".to_owned())
+    }
+}
 
 impl Atoms for Chunks {
     fn len(&self) -> usize {
-        self.0.iter().map(|chunk| chunk.len()).sum()
+        self.chunks.iter().map(|chunk| chunk.len()).sum()
     }
 
     fn each(&self, mut take: impl FnMut(Atom<'_>)) {
-        self.0.iter().for_each(|chunk| each_of(chunk, &mut take));
+        match self.unread() {
+            Some(told) => (0..self.len()).for_each(|_| take(Atom::Other(&told))),
+            None => self.chunks.iter().for_each(|chunk| each_of(chunk, &mut take)),
+        }
     }
 }
 
@@ -78,11 +111,13 @@ fn each_of(array: &dyn Array, take: &mut impl FnMut(Atom<'_>)) {
         }
         DataType::Dictionary(..) => {
             let dictionary = array.as_any_dictionary();
-            let keys = dictionary.normalized_keys();
             // The values one by one, since an atom lives no longer than it is looked at.
             let values: Vec<ArrayRef> =
                 (0..dictionary.values().len()).map(|i| dictionary.values().slice(i, 1)).collect();
-            for (row, key) in keys.into_iter().enumerate() {
+            if values.is_empty() {
+                return (0..array.len()).for_each(|_| take(Atom::Empty));
+            }
+            for (row, key) in dictionary.normalized_keys().into_iter().enumerate() {
                 match array.is_null(row) {
                     true => take(Atom::Empty),
                     false => each_of(&values[key], take),
@@ -131,10 +166,12 @@ where
         Ok(scale) => cells::<T>(array, take, |cell| Atom::Decimal(cell.into(), scale)),
         // A scale under zero has zeros after its digits.
         Err(_) => {
-            let tens = 10_i128.pow_wrapping(u32::from(scale.unsigned_abs()));
-            cells::<T>(array, take, |cell| match cell.into().checked_mul(tens) {
-                Some(number) => Atom::Whole(number),
-                None => Atom::Other("a number of more than 38 digits"),
+            let tens = 10_i128.checked_pow(scale.unsigned_abs().into());
+            cells::<T>(array, take, |cell| {
+                match tens.and_then(|tens| cell.into().checked_mul(tens)) {
+                    Some(number) => Atom::Whole(number),
+                    None => Atom::Other("a number of more than 38 digits"),
+                }
             });
         }
     }

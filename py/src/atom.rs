@@ -29,7 +29,9 @@ impl Display for Atom<'_> {
         match self {
             Atom::Empty => f.write_str("an empty cell"),
             Atom::Whole(number) => number.fmt(f),
-            Atom::Float(number) => number.fmt(f),
+            // As Python writes it, with an exponent where there is much to write.
+            Atom::Float(number) if number.is_nan() => f.write_str("nan"),
+            Atom::Float(number) => write!(f, "{number:?}"),
             Atom::Decimal(digits, scale) => f.write_str(&decimal_text(*digits, *scale)),
             Atom::Number(text) | Atom::Other(text) => f.write_str(text),
             Atom::Flag(flag) => f.write_str(if *flag { "True" } else { "False" }),
@@ -119,6 +121,9 @@ impl<A: Atoms> GivenColumn<A> {
 
     fn wanted_number(&self, row: usize, atom: &Atom<'_>, problems: &mut Problems) {
         let (code, want) = match atom {
+            Atom::Float(number) if number.abs() >= float::LARGEST => {
+                (Code::Float, "a number that a float holds exactly: under 2⁵³".to_owned())
+            }
             Atom::Float(number) if number.is_finite() => (
                 Code::Float,
                 format!(

@@ -1,6 +1,7 @@
 //! The Arrow stream interface between Python objects: capsules of C streams.
 
 use std::ffi::CStr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
@@ -20,8 +21,12 @@ pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<(SchemaRef, Vec<Record
     let stream = unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) };
     let reader = ArrowArrayStreamReader::try_new(stream).map_err(raise)?;
     let schema = reader.schema();
-    let batches = reader.collect::<Result<Vec<_>, _>>().map_err(raise)?;
-    Ok((schema, batches))
+    // A stream whose batches are not of its schema is found out by an assertion.
+    let batches = catch_unwind(AssertUnwindSafe(|| reader.collect::<Result<Vec<_>, _>>()));
+    let batches = batches.map_err(|_| {
+        PyValueError::new_err("a stream of batches that are not of the schema that it tells")
+    })?;
+    Ok((schema, batches.map_err(raise)?))
 }
 
 /// Streams one batch to whoever asked.

@@ -1,7 +1,7 @@
 //! The floats that come in: whole ones as they are, others only as a declared rounding says.
 
 /// Every whole number up to here is a float of its own.
-const LARGEST: f64 = 9_007_199_254_740_992.0;
+pub(crate) const LARGEST: f64 = 9_007_199_254_740_992.0;
 
 /// The whole number that a float is, where it is one under 2⁵³.
 #[expect(clippy::float_cmp, reason = "whether a float is a whole number has one answer")]

@@ -1,12 +1,13 @@
 //! Frames: whatever speaks Arrow, and mappings of lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyMapping, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFrozenSet, PyMapping, PySet, PyString};
 use statsbidrag::wire::{Document, LentColumn};
+use statsbidrag::{Code, Problem};
 
 use crate::arrow::Chunks;
 use crate::atom::{Atoms, GivenColumn};
@@ -26,12 +27,22 @@ pub(crate) fn lend(
     decimals: &Decimals,
 ) -> PyResult<usize> {
     let mut cells = 0;
+    let mut names = HashSet::new();
     for (path, frame) in frames {
         let columns = read(frame, decimals)?;
         cells += columns.iter().map(|(_, column)| column.len()).sum::<usize>();
+        names.extend(columns.iter().map(|(name, _)| name.clone()));
         document.lend(path, columns).map_err(errors::raise)?;
     }
     for (column, digits) in decimals {
+        // A name that no frame has is misspelt, or the receipt would tell of what was not done.
+        if !frames.is_empty() && !names.contains(column) {
+            let mut names: Vec<_> = names.iter().map(String::as_str).collect();
+            names.sort_unstable();
+            let want = format!("a column of the frames: {}", names.join(", "));
+            let problem = Problem::new("/decimals", Code::UnknownColumn, column, want);
+            return Err(errors::raise(problem.into()));
+        }
         document.declare_decimals(column, *digits);
     }
     Ok(cells)
@@ -56,7 +67,7 @@ fn read(frame: &Bound<'_, PyAny>, decimals: &Decimals) -> PyResult<Columns> {
     let (schema, batches) = capsule::read(frame)?;
     let column = |(index, field): (usize, &Arc<arrow_schema::Field>)| {
         let chunks = batches.iter().map(|batch| Arc::clone(batch.column(index))).collect();
-        lent(field.name().clone(), Chunks(chunks), decimals)
+        lent(field.name().clone(), Chunks::new(chunks, field), decimals)
     };
     Ok(schema.fields().iter().enumerate().map(column).collect())
 }
@@ -67,19 +78,27 @@ fn list(
     cells: &Bound<'_, PyAny>,
     decimals: &Decimals,
 ) -> PyResult<(String, Arc<dyn LentColumn>)> {
-    if cells.is_instance_of::<PyString>() {
-        let told = format!("the column {name:?} is a text; a list of cells is wanted");
-        return Err(PyTypeError::new_err(told));
-    }
-    // Arrays, as Python's own numbers.
+    // Arrays as Python's own numbers, but for days and times, which would be numbers too.
     let mut cells = cells.clone();
-    for to_list in ["tolist", "to_list", "to_pylist"] {
-        if let Some(to_list) = cells.getattr_opt(to_list)? {
-            cells = to_list.call0()?;
-            break;
+    let kind = cells.getattr_opt("dtype")?.and_then(|dtype| dtype.getattr_opt("kind").transpose());
+    let kind = kind.transpose()?.and_then(|kind| kind.extract::<String>().ok());
+    if !matches!(kind.as_deref(), Some("m" | "M")) {
+        for to_list in ["tolist", "to_list", "to_pylist"] {
+            if let Some(to_list) = cells.getattr_opt(to_list)? {
+                cells = to_list.call0()?;
+                break;
+            }
         }
     }
-    if cells.try_iter().is_err() {
+    // Iterable too, but with no order, or no cells.
+    let is_no_list = cells.is_instance_of::<PyString>()
+        || cells.is_instance_of::<PyBytes>()
+        || cells.is_instance_of::<PyByteArray>()
+        || cells.is_instance_of::<PySet>()
+        || cells.is_instance_of::<PyFrozenSet>()
+        || cells.is_instance_of::<PyDict>()
+        || cells.get_type().name()? == "memoryview";
+    if is_no_list || cells.try_iter().is_err() {
         return Err(PyTypeError::new_err(format!(
             "the column {name:?} is of the type {}; a list of cells is wanted",
             cells.get_type()

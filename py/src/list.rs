@@ -108,6 +108,13 @@ fn read(cell: &Bound<'_, PyAny>, classes: &Classes) -> PyResult<Cell> {
     if cell.is_instance(classes.fraction.bind(py))? {
         return Ok(Cell::Number(cell.str()?.to_cow()?.into_owned()));
     }
+    let class = cell.get_type();
+    let (module, name) = (class.module()?, class.name()?);
+    let (module, name) = (module.to_cow()?, name.to_cow()?);
+    // What pandas has for nothing, which also counts as a point in time.
+    if module.starts_with("pandas") && matches!(&*name, "NAType" | "NaTType") {
+        return Ok(Cell::Empty);
+    }
     if cell.is_instance(classes.datetime.bind(py))? && !is_midnight(cell)? {
         return Ok(Cell::Other("a day with a time of day".to_owned()));
     }
@@ -115,19 +122,23 @@ fn read(cell: &Bound<'_, PyAny>, classes: &Classes) -> PyResult<Cell> {
         let text: String = cell.call_method1("strftime", ("%Y-%m-%d",))?.extract()?;
         return Ok(text.parse().map_or(Cell::Other(text), Cell::Day));
     }
-    let class = cell.get_type();
-    let name = class.name()?.to_cow()?.into_owned();
-    Ok(match (&*class.module()?.to_cow()?, &*name) {
+    Ok(match (&*module, &*name) {
         ("numpy", "bool" | "bool_") => Cell::Flag(cell.is_truthy()?),
-        // What pandas has for nothing.
-        (module, "NAType" | "NaTType") if module.starts_with("pandas") => Cell::Empty,
+        ("numpy", "timedelta64") => Cell::Other("a length of time".to_owned()),
+        ("numpy", "datetime64") => {
+            let day = cell.call_method1("astype", ("datetime64[D]",))?;
+            match (&*day.str()?.to_cow()?, day.eq(cell)?) {
+                ("NaT", _) => Cell::Empty,
+                (_, false) => Cell::Other("a day with a time of day".to_owned()),
+                (text, true) => text.parse().map_or(Cell::Other(text.to_owned()), Cell::Day),
+            }
+        }
         ("numpy", _) if cell.hasattr("item")? => {
             // A scalar: what Python has for it, if that is another class.
             let item = cell.call_method0("item")?;
             if item.get_type().is(&class) {
                 return Ok(Cell::Other(format!("a cell of the type {name}")));
             }
-            // Days count in whole days, others also with a time.
             return read(&item, classes);
         }
         _ => Cell::Other(format!("a cell of the type {name}")),
@@ -149,8 +160,11 @@ fn is_midnight(moment: &Bound<'_, PyAny>) -> PyResult<bool> {
     if !moment.getattr("tzinfo")?.is_none() {
         return Ok(false);
     }
-    for part in ["hour", "minute", "second", "microsecond"] {
-        if moment.getattr(part)?.is_truthy()? {
+    for part in ["hour", "minute", "second", "microsecond", "nanosecond"] {
+        // Python's own points in time have no nanoseconds.
+        if let Some(part) = moment.getattr_opt(part)?
+            && part.is_truthy()?
+        {
             return Ok(false);
         }
     }

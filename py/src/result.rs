@@ -188,7 +188,9 @@ impl Result_ {
     }
 
     /// The amounts in so many payments.
-    fn instalments<'py>(&self, py: Python<'py>, number: usize) -> PyResult<Bound<'py, PyList>> {
+    fn instalments<'py>(&self, py: Python<'py>, number: i64) -> PyResult<Bound<'py, PyList>> {
+        // Under zero there are as few payments as with none.
+        let number = usize::try_from(number).unwrap_or_default();
         let payments = self.allocation()?.instalments(number).map_err(raise)?;
         let payment = |amounts: &Vec<_>| -> PyResult<Bound<'py, PyList>> {
             let amounts: PyResult<Vec<_>> =

@@ -1,5 +1,6 @@
 //! Grants: what each recipient was given, asked for and sent in.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::Error;
@@ -116,8 +117,8 @@ impl GrantsBuilder {
 }
 
 fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<Grant> {
-    let recipients = sheet.all("recipient", "a recipient", problems, Cells::owned);
-    sheet.check_once("recipient", &recipients, "a recipient that stands once", problems);
+    let recipients =
+        sheet.ids("recipient", ("a recipient", "a recipient that stands once"), problems);
     let paid = sheet.all("paid", "kronor", problems, Cells::money);
     let mut any = |name: &str| sheet.any(name, problems, Cells::money).unwrap_or_default();
     let (frame, requisitioned) = (any("frame"), any("requisitioned"));
@@ -125,7 +126,7 @@ fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<Grant> {
     let mut day_of = |name: &str| sheet.any(name, problems, Cells::day).unwrap_or_default();
     let (requisition, report) = (day_of("requisition_received_on"), day_of("report_received_on"));
     let decided = day_of("decided_on");
-    let reasons = sheet.any("waived_reason", problems, Cells::owned).unwrap_or_default();
+    let reasons = sheet.any("waived_reason", problems, Cells::as_text).unwrap_or_default();
     for (row, pair) in frame.iter().zip(&requisitioned).enumerate() {
         if let (Some(frame), Some(requisitioned)) = pair
             && requisitioned > frame
@@ -137,10 +138,10 @@ fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<Grant> {
     }
     let cell = |column: &[Option<Money>], row: usize| column.get(row).copied().flatten();
     let date = |column: &[Option<Date>], row: usize| column.get(row).copied().flatten();
-    let rows = recipients.into_iter().zip(paid).enumerate();
+    let rows = recipients.iter().zip(paid).enumerate();
     rows.filter_map(|(row, (recipient, paid))| {
         Some(Grant {
-            recipient: recipient?,
+            recipient: Some(recipient).filter(|id| !id.is_empty())?.to_owned(),
             paid: paid?,
             frame: cell(&frame, row),
             requisitioned: cell(&requisitioned, row),
@@ -148,7 +149,7 @@ fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<Grant> {
             report_received_on: date(&report, row),
             own_funding: cell(&own_funding, row),
             waived: cell(&waived, row),
-            waived_reason: reasons.get(row).cloned().flatten(),
+            waived_reason: reasons.get(row).cloned().flatten().map(Cow::into_owned),
             decided_on: date(&decided, row),
         })
     })

@@ -1,5 +1,6 @@
 //! Staffing against a baseline: what an increase is measured by.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -114,8 +115,8 @@ impl StaffingBuilder {
 }
 
 fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<StaffingRow> {
-    let recipients = sheet.all("recipient", "a recipient", problems, Cells::owned);
-    let units = sheet.any("unit", problems, Cells::owned);
+    let recipients = sheet.all("recipient", "a recipient", problems, Cells::as_text);
+    let units = sheet.any("unit", problems, Cells::as_text);
     let roles = sheet.all("role", "a role", problems, |cells, row, problems| {
         let word = cells.text(row)?;
         problems.keep(&cells.path(row), WordColumn::Role.code(&word))
@@ -147,8 +148,8 @@ fn read(sheet: &Sheet<'_>, problems: &mut Problems) -> Vec<StaffingRow> {
         }
         let cell = |column: &[Option<Ratio>]| column.get(row).cloned().flatten();
         rows.push(StaffingRow {
-            recipient,
-            unit,
+            recipient: recipient.into_owned(),
+            unit: unit.map(Cow::into_owned),
             role,
             baseline: cell(&baseline),
             actual: cell(&actual),

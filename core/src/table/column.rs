@@ -6,7 +6,8 @@ use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
 use super::Texts;
-use crate::number::Ratio;
+use crate::Error;
+use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 
 /// One column of a table.
@@ -151,6 +152,20 @@ impl Numbers {
             return None;
         }
         Some(Ratio::from_big(self.values.get(row), self.denominator))
+    }
+
+    /// The kronor in a row.
+    pub(crate) fn money(&self, row: usize) -> Option<Result<Money, Error>> {
+        // Whole öre where a krona is a whole number of parts.
+        let in_a_part = 100_u64.checked_rem(self.denominator).filter(|rest| *rest == 0);
+        let in_a_part = in_a_part.map(|_| i128::from(100 / self.denominator));
+        match in_a_part.filter(|_| row < self.len() && !self.is_empty_at(row)) {
+            Some(in_a_part) => match self.values.get(row).checked_mul(in_a_part) {
+                Some(ore) if i64::try_from(ore).is_ok() => Some(Money::try_from_ore(ore)),
+                _ => self.get(row).map(Money::try_from),
+            },
+            None => self.get(row).map(Money::try_from),
+        }
     }
 
     pub(crate) fn values(&self) -> &Values {

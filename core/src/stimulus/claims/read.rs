@@ -9,7 +9,7 @@ use crate::problem::{Code, Problems};
 use crate::sheet::{Cells, Sheet};
 use crate::stimulus::column::WordColumn;
 use crate::stimulus::names::Names;
-use crate::table::{Column, Ids, Numbers};
+use crate::table::{Column, Numbers, Values};
 
 /// The columns that claim lines may have.
 pub(super) const COLUMNS: [&str; 17] = [
@@ -36,18 +36,17 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
     let mut problems = Problems::new();
     let columns = given.iter().map(|(name, column)| (name.as_str(), column));
     let sheet = Sheet::new("/claims", &COLUMNS, columns, &mut problems);
-    let ids = sheet.all("id", "the line's id", &mut problems, Cells::owned);
-    sheet.check_once("id", &ids, "an id that stands once", &mut problems);
-    let recipients = sheet.all("recipient", "a recipient", &mut problems, Cells::owned);
+    let ids = sheet.ids("id", ("the line's id", "an id that stands once"), &mut problems);
+    let recipients = sheet.all("recipient", "a recipient", &mut problems, Cells::as_text);
     let words = WordColumn::ALL.map(|column| {
         let codes = sheet.any(column.name(), &mut problems, |cells, row, problems| {
             let word = cells.text(row)?;
-            problems.keep(&cells.path(row), column.code(&word))
+            problems.keep_at(|| cells.path(row), column.code(&word))
         });
         codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect()
     });
-    let from = sheet.all("from", "the first day", &mut problems, Cells::day);
-    let to = sheet.all("to", "the last day", &mut problems, Cells::day);
+    let from = sheet.days("from", "the first day", &mut problems);
+    let to = sheet.days("to", "the last day", &mut problems);
     for (row, days) in from.iter().zip(&to).enumerate() {
         if let (Some(from), Some(to)) = days
             && to < from
@@ -56,10 +55,13 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
             problems.add(format_args!("/claims/to/{row}"), Code::Overlap, to, want);
         }
     }
-    let fte = sheet.all("fte", "a part of a full post", &mut problems, read_fte);
-    let (fte, fte_denominator) = over_one_denominator(fte, &mut problems);
+    let plain = sheet.get("fte").and_then(|cells| plain_fte(cells.numbers()?));
+    let (fte, fte_denominator) = plain.unwrap_or_else(|| {
+        let fte = sheet.all("fte", "a part of a full post", &mut problems, read_fte);
+        over_one_denominator(fte, &mut problems)
+    });
     let amount = sheet.all("amount", "kronor", &mut problems, Cells::money);
-    let units = sheet.any("unit", &mut problems, Cells::owned).unwrap_or_default();
+    let units = sheet.any("unit", &mut problems, Cells::as_text).unwrap_or_default();
     let evidence = sheet.any("evidence", &mut problems, |cells, row, _| {
         Some(u8::from(is_evidence(&cells.text(row)?)))
     });
@@ -74,7 +76,7 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
         codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect()
     };
     Ok(Lines {
-        ids: Ids::new(ids.into_iter().map(Option::unwrap_or_default)),
+        ids,
         recipients: Names::new(recipients.into_iter()),
         units: Names::new(units.into_iter()),
         words,
@@ -97,6 +99,14 @@ fn read_fte(cells: &Cells<'_>, row: usize, problems: &mut Problems) -> Option<Ra
         return None;
     }
     Some(fte)
+}
+
+/// The FTE of a column of numbers in which nothing is amiss, as they are.
+fn plain_fte(numbers: &Numbers) -> Option<(Vec<i64>, u64)> {
+    let is_whole = numbers.empty_rows().is_empty() && numbers.problems.is_empty();
+    let Values::Natural(values) = numbers.values() else { return None };
+    let fte = values.iter().map(|&value| i64::try_from(value).ok().filter(|&value| value > 0));
+    Some((fte.collect::<Option<_>>().filter(|_| is_whole)?, numbers.denominator()))
 }
 
 /// FTE as integers over one denominator; what does not fit is a problem of its row.
