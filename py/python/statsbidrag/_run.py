@@ -48,8 +48,6 @@ def plain(value: object) -> object:
     match value:
         case None | bool() | str() | int():
             return value
-        case Rule():
-            return value.to_document()
         case Decimal():
             return format(value, "f") if value.is_finite() and abs(value.adjusted()) < 1000 else str(value)
         case Fraction():
@@ -65,6 +63,8 @@ def plain(value: object) -> object:
             return int(value) if whole else _inexact(float(value))
         case Mapping():
             return {str(name): plain(item) for name, item in value.items()}
+        case Rule():
+            return value.to_document()
         case _ if hasattr(value, "item") and hasattr(value, "dtype") and getattr(value, "ndim", 1) == 0:
             return plain(value.item())
         case _ if hasattr(value, "tolist"):
@@ -126,7 +126,7 @@ def _make_place(document: dict[str, object], path: str) -> None:
 
 def lent(frame: object) -> object:
     """A frame as the native part takes it."""
-    if isinstance(frame, ArrowStream) and type(frame).__module__.partition(".")[0] == "pandas":
+    if type(frame).__module__.partition(".")[0] == "pandas":
         return _of_pandas(frame)
     return frame
 
