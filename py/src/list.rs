@@ -106,7 +106,11 @@ fn read(cell: &Bound<'_, PyAny>, classes: &Classes) -> PyResult<Cell> {
         return Ok(Cell::Number(cell.call_method1("__format__", ("f",))?.extract()?));
     }
     if cell.is_instance(classes.fraction.bind(py))? {
-        return Ok(Cell::Number(cell.str()?.to_cow()?.into_owned()));
+        // Python writes no number of thousands of digits.
+        return Ok(match cell.str() {
+            Ok(text) => Cell::Number(text.to_cow()?.into_owned()),
+            Err(_) => Cell::Other("a fraction of too many digits".to_owned()),
+        });
     }
     let class = cell.get_type();
     let (module, name) = (class.module()?, class.name()?);
@@ -135,11 +139,10 @@ fn read(cell: &Bound<'_, PyAny>, classes: &Classes) -> PyResult<Cell> {
         }
         ("numpy", _) if cell.hasattr("item")? => {
             // A scalar: what Python has for it, if that is another class.
-            let item = cell.call_method0("item")?;
-            if item.get_type().is(&class) {
-                return Ok(Cell::Other(format!("a cell of the type {name}")));
-            }
-            return read(&item, classes);
+            return match cell.call_method0("item") {
+                Ok(item) if !item.get_type().is(&class) => read(&item, classes),
+                _ => Ok(Cell::Other(format!("a cell of the type {name}"))),
+            };
         }
         _ => Cell::Other(format!("a cell of the type {name}")),
     })

@@ -85,6 +85,8 @@ class Allocation(Result):
 
         :param per: a column, such as ``population``, to tell kronor per unit of.
         """
+        if not isinstance(other, Allocation):
+            raise TypeError(f"an Allocation is wanted, not {other!r}")
         return Comparison(self._native.compare(other._native, per))
 
     def to_excel(self, path: str | os.PathLike[str], *, language: Language = "sv") -> None:

@@ -23,5 +23,5 @@ def call(document: Mapping[str, object]) -> dict[str, Any]:
     >>> answer["result"]["amount"]
     ['14', '29', '57']
     """
-    answer: dict[str, Any] = json.loads(_native.call(json.dumps(document, default=plain)))
+    answer: dict[str, Any] = json.loads(_native.call(json.dumps(document, default=plain, ensure_ascii=False)))
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from . import _native
 from ._result import Result
 from ._run import run
 from ._table import Table
@@ -85,11 +86,17 @@ def facts(id: str) -> Facts:
 
     :raises InputError: for an id that is not there.
     """
-    return Facts(run("catalog", {"facts": id}, {}))
+    return Facts(_asked("facts", id))
 
 
 def entry(kind: str, id: str) -> dict[str, Any]:
     """The document of a rule, report or rulebook that ships, or what there is to say of a scheme."""
-    values: dict[str, Any] = json.loads(run("catalog", {kind: id}, {}).values())
+    values: dict[str, Any] = json.loads(_asked(kind, id).values())
     document: dict[str, Any] = values[kind]
     return document
+
+
+def _asked(kind: str, id: str) -> _native.Result:
+    if not isinstance(id, str):
+        raise TypeError(f"the id of what ships is a text, not {id!r}")
+    return run("catalog", {kind: id}, {})

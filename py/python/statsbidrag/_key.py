@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from . import _native
-from ._run import Number, plain
+from ._run import Number, plain, written
 
 Components: TypeAlias = Mapping[str, tuple[Number, str] | list[Any]]
 
@@ -33,8 +35,8 @@ class Key:
     __slots__ = ("_document",)
 
     def __init__(self, components: str | Components) -> None:
-        written = _native.normal("key", json.dumps(plain(components)))
-        self._document: str | dict[str, list[str]] = json.loads(written)
+        normal = _native.normal("key", written(components))
+        self._document: str | dict[str, list[str]] = json.loads(normal)
 
     @classmethod
     def transition(cls, old: Key | str | Components, new: Key | str | Components, new_share: Number) -> Key:
@@ -45,7 +47,7 @@ class Key:
         """
         key = cls.__new__(cls)
         transition = {"old": plain(old), "new": plain(new), "new_share": plain(new_share)}
-        key._document = json.loads(_native.normal("key", json.dumps({"transition": transition})))
+        key._document = json.loads(_native.normal("key", written({"transition": transition})))
         return key
 
     @property
@@ -57,7 +59,7 @@ class Key:
 
     def to_document(self) -> object:
         """The key as the library's documents have it."""
-        return self._document
+        return deepcopy(self._document)
 
     def __repr__(self) -> str:
         told = self._document if isinstance(self._document, str) else self.components
@@ -67,17 +69,15 @@ class Key:
         return self._document == other._document if isinstance(other, Key) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(json.dumps(self._document))
+        return hash(json.dumps(self._document, sort_keys=True))
 
 
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PerUnit:
     """So many kronor for each unit of a column; made by :func:`per_unit`."""
 
-    __slots__ = ("column", "kronor")
-
-    def __init__(self, column: str, kronor: Number) -> None:
-        self.column = column
-        self.kronor = kronor
+    column: str
+    kronor: Number
 
     def to_document(self) -> object:
         """The bound as the library's documents have it."""
@@ -92,17 +92,15 @@ class PerUnit:
         return self.to_document() == other.to_document()
 
     def __hash__(self) -> int:
-        return hash((self.column, self.kronor))
+        return hash(repr(self.to_document()))
 
 
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ShareOf:
     """A share of the amounts in a column; made by :func:`share_of`."""
 
-    __slots__ = ("column", "share")
-
-    def __init__(self, column: str, share: Number) -> None:
-        self.column = column
-        self.share = share
+    column: str
+    share: Number
 
     def to_document(self) -> object:
         """The bound as the library's documents have it."""
@@ -117,7 +115,7 @@ class ShareOf:
         return self.to_document() == other.to_document()
 
     def __hash__(self) -> int:
-        return hash((self.column, self.share))
+        return hash(repr(self.to_document()))
 
 
 Bound: TypeAlias = Number | PerUnit | ShareOf

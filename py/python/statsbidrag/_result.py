@@ -28,13 +28,15 @@ class Result:
 
     def __init__(self, native: _native.Result) -> None:
         self._native = native
-        self._values: dict[str, Any] | None = None
+        # Each as JSON, so that whoever changes what he got changes his own.
+        self._values: dict[str, str] | None = None
         self._tables: dict[str, Table] = {}
 
     def _value(self, name: str) -> Any:
         if self._values is None:
-            self._values = json.loads(self._native.values())
-        return self._values.get(name)
+            values = json.loads(self._native.values())
+            self._values = {name: json.dumps(value) for name, value in values.items()}
+        return json.loads(self._values.get(name, "null"))
 
     def _table(self, name: str) -> Table:
         if name not in self._tables:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Real
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from . import _native
 from ._errors import InputError, Problem
@@ -46,8 +47,11 @@ class Rule(Protocol):
 def plain(value: object) -> object:
     """A value as JSON has it, with nothing lost."""
     match value:
-        case None | bool() | str() | int():
+        case None | bool() | str():
             return value
+        case int():
+            # JSON readers make floats of larger ones.
+            return value if -(2**63) <= value < 2**63 else str(value)
         case Decimal():
             return format(value, "f") if value.is_finite() and abs(value.adjusted()) < 1000 else str(value)
         case Fraction():
@@ -57,7 +61,7 @@ def plain(value: object) -> object:
         case date():
             return value.isoformat()
         case Integral():
-            return int(value)
+            return plain(int(value))
         case Real():
             whole = float(value).is_integer() and abs(value) < 2**53
             return int(value) if whole else _inexact(float(value))
@@ -74,6 +78,11 @@ def plain(value: object) -> object:
     raise TypeError(f"{value!r} is no number, text, day or list")
 
 
+def written(value: object) -> str:
+    """A value as the text of a JSON document. A text that is no Unicode is an error that says so."""
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
 def _inexact(number: float) -> object:
     """A float that is no whole number: as a JSON float, which the library refuses with its place."""
     return number if number - number == 0 else str(number)
@@ -88,22 +97,31 @@ def run(
 ) -> _native.Result:
     """Carries an operation out on its fields, and on frames by the JSON pointers to their places."""
     document: dict[str, object] = {"operation": operation}
-    document |= {name: plain(value) for name, value in fields.items() if value is not None}
+    document |= {name: value for name, value in fields.items() if value is not None}
     places = {path: frame for path, frame in frames.items() if frame is not None}
     for path in places:
         _make_place(document, path)
-    given = {str(column): _digits(column, digits) for column, digits in (decimals or {}).items()}
+    given = _declared(decimals)
     try:
-        return work(json.dumps(document), [(path, lent(frame)) for path, frame in places.items()], given)
+        return work(written(document), [(path, lent(frame, path)) for path, frame in places.items()], given)
     except InputError as error:
         raise _by_index(error, places) from None
 
 
-def _digits(column: object, digits: object) -> int:
-    if isinstance(digits, int) and not isinstance(digits, bool) and 0 <= digits <= 18:
-        return digits
-    path = f"/decimals/{escaped(str(column))}"
-    raise InputError([Problem(path, "not_in_range", repr(digits), "a number of decimals from 0 to 18")])
+def _declared(decimals: Decimals | None) -> dict[str, int]:
+    if not isinstance(decimals, Mapping | None):
+        raise TypeError(f"decimals is a number by column, such as {{'index': 4}}, not {decimals!r}")
+    declared = {str(column): digits for column, digits in (decimals or {}).items()}
+    problems = [
+        Problem(
+            f"/decimals/{escaped(column)}", "not_in_range", repr(digits), "a number of decimals from 0 to 18"
+        )
+        for column, digits in declared.items()
+        if not isinstance(digits, Integral) or isinstance(digits, bool) or not 0 <= digits <= 18
+    ]
+    if problems:
+        raise InputError(problems)
+    return {column: int(digits) for column, digits in declared.items()}
 
 
 def escaped(name: str) -> str:
@@ -124,16 +142,24 @@ def _make_place(document: dict[str, object], path: str) -> None:
         place[last] = None
 
 
-def lent(frame: object) -> object:
+def lent(frame: object, path: str = "") -> object:
     """A frame as the native part takes it."""
-    if type(frame).__module__.partition(".")[0] == "pandas":
-        return _of_pandas(frame)
+    match type(frame).__module__.partition(".")[0]:
+        case "pandas" if hasattr(frame, "columns"):
+            return _of_pandas(frame, path)
+        case "polars" if hasattr(frame, "columns"):
+            return _of_polars(frame)
     return frame
 
 
-def _of_pandas(frame: object) -> object:
+def _of_pandas(frame: Any, path: str) -> object:
     """A pandas frame as a stream that is read once; or column by column, where pyarrow is not there
     or will not have a column that may not even be used."""
+    names = Counter(map(str, frame.columns))
+    twice = [name for name, times in names.items() if times > 1]
+    if twice:
+        want = "a name that stands once"
+        raise InputError([Problem(f"{path}/{escaped(name)}", "duplicate", name, want) for name in twice])
     try:
         import pyarrow
     except ImportError:
@@ -144,10 +170,20 @@ def _of_pandas(frame: object) -> object:
         return _by_column(frame)
 
 
-def _by_column(frame: object) -> dict[str, object]:
+def _of_polars(frame: Any) -> object:
+    """A polars frame without what polars alone writes as it does: columns of the types Null and Int128."""
+    import polars
+
+    plain = frame.with_columns(polars.col(polars.Null).cast(polars.String))
+    if any(word in str(dtype) for dtype in plain.dtypes for word in ("Null", "Int128")):
+        return {column.name: column for column in plain}
+    return plain
+
+
+def _by_column(frame: Any) -> dict[str, object]:
     """The columns of a pandas frame as lists, with nothing where pandas has NaN for nothing."""
     columns: dict[str, object] = {}
-    for name, column in frame.items():  # type: ignore[attr-defined]
+    for name, column in frame.items():
         cells = column.astype(object).where(column.notna(), None)
         columns[str(name)] = cells.tolist()
     return columns
@@ -165,6 +201,9 @@ def _told(problem: Problem, frames: Mapping[str, object]) -> Problem:
         if index is None or not problem.path.startswith(f"{path}/"):
             continue
         _, _, row = problem.path.rpartition("/")
-        if row.isdecimal() and int(row) < len(index) and index[int(row)] != int(row):
-            return problem._replace(got=f"{problem.got} (index {index[int(row)]!r})")
+        if row.isdecimal() and int(row) < len(index):
+            label = index[int(row)]
+            label = label.item() if hasattr(label, "item") else label
+            if label != int(row):
+                return problem._replace(got=f"{problem.got} (index {label!r})")
     return problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from . import _html
 from ._allocation import Language
 from ._catalog import entry
 from ._result import Result
-from ._run import Day, Decimals, Frame, Number, escaped, plain, run
+from ._run import Day, Decimals, Frame, Number, escaped, plain, run, written
 
 
 class Scheme:
@@ -29,7 +30,7 @@ class Scheme:
         year: int | None = None,
         date: Day | None = None,
     ) -> None:
-        self._document = json.loads(json.dumps(plain(document)))
+        self._document = json.loads(written(document))
         when = {"year": year, "date": plain(date)}
         self._when = {name: value for name, value in when.items() if value is not None}
 
@@ -43,11 +44,11 @@ class Scheme:
         """Of a scheme that ships: name, remarks, sources, parameters and recipient sets."""
         if isinstance(self._document, str):
             return entry("scheme", self._document)
-        return dict(self._document)
+        return deepcopy(self._document)
 
     def to_document(self) -> object:
         """The id or the document."""
-        return self._document
+        return deepcopy(self._document)
 
     def __repr__(self) -> str:
         when = "".join(f", {name}={value!r}" for name, value in self._when.items())
@@ -60,7 +61,7 @@ class Scheme:
         return (self._document, self._when) == (other._document, other._when)
 
     def __hash__(self) -> int:
-        return hash(repr(self))
+        return hash(json.dumps([self._document, self._when], sort_keys=True))
 
 
 def scheme(id: str, *, year: int | None = None, date: Day | None = None) -> Scheme:
@@ -174,6 +175,8 @@ def allocate_scheme(
     >>> r.amounts  # 7 and 3 billion kronor, by inhabitants alone
     [Decimal('5250000000.00'), Decimal('1750000000.00'), Decimal('3000000000.00')]
     """
+    if not isinstance(scheme, Scheme) or not isinstance(frames, Mapping):
+        raise TypeError("a Scheme and a frame for each recipient set are wanted")
     fields = {
         "scheme": scheme, "id": id, "entity": entity, "total": total, "parameters": parameters,
         "status": status, "facts_on": facts_on, "frames": {}, **scheme._when,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any, Literal
 
 from . import _html, _native
 from ._allocation import Language
 from ._catalog import entry
 from ._result import Result
-from ._run import Day, Decimals, Frame, Number, plain, run
+from ._run import Day, Decimals, Frame, Number, run, written
 from ._table import Table
 
 
@@ -56,7 +57,7 @@ class RatioRule:
             "step": step, "remarks": remarks, "sources": sources,
         }  # fmt: skip
         given = {field: value for field, value in given.items() if value is not None}
-        self._document: dict[str, Any] = json.loads(_native.normal("rule", json.dumps(plain(given))))
+        self._document: dict[str, Any] = json.loads(_native.normal("rule", written(given)))
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> RatioRule:
@@ -70,7 +71,7 @@ class RatioRule:
 
     def to_document(self) -> object:
         """The rule as the library's documents have it."""
-        return self._document
+        return deepcopy(self._document)
 
     def __repr__(self) -> str:
         return f"RatioRule({', '.join(f'{name}={value!r}' for name, value in self._document.items())})"
@@ -79,7 +80,7 @@ class RatioRule:
         return self._document == other._document if isinstance(other, RatioRule) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(json.dumps(self._document))
+        return hash(json.dumps(self._document, sort_keys=True))
 
     def __reduce__(self) -> tuple[Any, tuple[dict[str, Any]]]:
         return type(self).from_document, (self._document,)
@@ -160,12 +161,17 @@ def summarise_staff(
     """
     fields = {
         "by": by, "roles": roles, "fte_unit": fte_unit, "full_time_hours": full_time_hours, "at": at,
-        "span": span and {"from": span[0], "to": span[1]}, "agency": agency, "on_leave": on_leave,
+        "span": _pair(span, "from", "to"), "agency": agency, "on_leave": on_leave,
         "vacant": vacant, "new_within": new_within, "manager_under_years": manager_under_years,
-        "transition": transition and {"hired_before": transition[0], "until": transition[1]},
+        "transition": _pair(transition, "hired_before", "until"),
         "supervisor_role": supervisor_role, "total": total, "language": language,
     }  # fmt: skip
     return StaffSummary(run("summarise_staff", fields, {"/staff": staff}, decimals))
+
+
+def _pair(days: tuple[Day, Day] | None, *names: str) -> dict[str, Day] | None:
+    """Two days by their names in a document."""
+    return None if days is None else dict(zip(names, days, strict=True))
 
 
 class StaffingCheck(Result):

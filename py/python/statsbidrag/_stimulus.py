@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
@@ -11,7 +12,7 @@ from . import _html, _native
 from ._allocation import Language
 from ._catalog import entry
 from ._result import Result
-from ._run import Decimals, Frame, plain, run
+from ._run import Decimals, Frame, run, written
 from ._table import Table
 
 
@@ -28,8 +29,8 @@ class Rulebook:
     __slots__ = ("_document", "_ships")
 
     def __init__(self, document: Mapping[str, object]) -> None:
-        written = _native.normal("rulebook", json.dumps(plain(document)))
-        self._document: dict[str, Any] = json.loads(written)
+        normal = _native.normal("rulebook", written(document))
+        self._document: dict[str, Any] = json.loads(normal)
         self._ships = False
 
     @property
@@ -39,7 +40,7 @@ class Rulebook:
 
     def to_document(self) -> object:
         """The id, of one that ships, or the document."""
-        return self.id if self._ships else self._document
+        return self.id if self._ships else deepcopy(self._document)
 
     def __repr__(self) -> str:
         return f"rulebook({self.id!r})" if self._ships else f"Rulebook({self._document!r})"
@@ -48,7 +49,7 @@ class Rulebook:
         return self._document == other._document if isinstance(other, Rulebook) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(json.dumps(self._document))
+        return hash(json.dumps(self._document, sort_keys=True))
 
 
 def rulebook(id: str) -> Rulebook:
