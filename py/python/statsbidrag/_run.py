@@ -202,8 +202,7 @@ def _told(problem: Problem, frames: Mapping[str, object]) -> Problem:
             continue
         _, _, row = problem.path.rpartition("/")
         if row.isdecimal() and int(row) < len(index):
-            label = index[int(row)]
-            label = label.item() if hasattr(label, "item") else label
+            (label,) = index[int(row) : int(row) + 1].tolist()
             if label != int(row):
                 return problem._replace(got=f"{problem.got} (index {label!r})")
     return problem
