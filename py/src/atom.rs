@@ -121,9 +121,10 @@ impl<A: Atoms> GivenColumn<A> {
 
     fn wanted_number(&self, row: usize, atom: &Atom<'_>, problems: &mut Problems) {
         let (code, want) = match atom {
-            Atom::Float(number) if number.abs() >= float::LARGEST => {
-                (Code::Float, "a number that a float holds exactly: under 2⁵³".to_owned())
-            }
+            Atom::Float(number) if number.abs() >= float::LARGEST => (
+                Code::Float,
+                "a Decimal or a text: from 2⁵³ on a float may have lost something".to_owned(),
+            ),
             Atom::Float(number) if number.is_finite() => (
                 Code::Float,
                 format!(

@@ -42,7 +42,9 @@ def test_a_float_that_may_have_lost_something_is_refused(weight: float, kind: st
         allocated(frames[kind]())
     (problem,) = caught.value.problems
     assert (problem.path, problem.code) == ("/frame/w/1", "float")
-    assert 'decimals={"w"' in problem.want and "Decimal" in problem.want
+    assert "Decimal" in problem.want
+    # A rounding helps only where there is something to round.
+    assert ('decimals={"w"' in problem.want) == (abs(weight) < 2**53)
 
 
 @pytest.mark.parametrize("weight", [0.0, -0.0, 1.0, 2.0**53 - 1])
