@@ -147,7 +147,7 @@ def lent(frame: object, path: str = "") -> object:
     match type(frame).__module__.partition(".")[0]:
         case "pandas" if hasattr(frame, "columns"):
             return _of_pandas(frame, path)
-        case "polars" if hasattr(frame, "columns"):
+        case "polars" if hasattr(frame, "to_dicts"):
             return _of_polars(frame)
     return frame
 
