@@ -76,7 +76,6 @@ impl<'a> Narrow<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{Key, Money, Numbers, Options, Table, Unit, allocate};
     use proptest::prelude::*;
 

@@ -68,6 +68,17 @@ pub(crate) fn write_hundredths(f: &mut fmt::Formatter<'_>, hundredths: i128) -> 
     }
 }
 
+/// Digits with a point before the last `decimals` of them; zero has no sign.
+pub(crate) fn decimal_text(digits: &str, is_negative: bool, decimals: usize) -> String {
+    let sign = if is_negative && digits.bytes().any(|digit| digit != b'0') { "-" } else { "" };
+    if decimals == 0 {
+        return format!("{sign}{digits}");
+    }
+    let padded = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - decimals);
+    format!("{sign}{whole}.{fraction}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,15 +95,4 @@ mod tests {
         }
         assert!(read(&"9".repeat(65)).unwrap_err().is_too_large());
     }
-}
-
-/// Digits with a point before the last `decimals` of them; zero has no sign.
-pub(crate) fn decimal_text(digits: &str, is_negative: bool, decimals: usize) -> String {
-    let sign = if is_negative && digits.bytes().any(|digit| digit != b'0') { "-" } else { "" };
-    if decimals == 0 {
-        return format!("{sign}{digits}");
-    }
-    let padded = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - decimals);
-    format!("{sign}{whole}.{fraction}")
 }
