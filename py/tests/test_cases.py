@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 import statsbidrag as sb
 
 CASES = Path(__file__).parents[2] / "tests" / "cases"

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypedDict, Unpack, overload
 
 from . import _html
 from ._key import Bound, Components, Key
@@ -188,6 +188,49 @@ class PublishedCheck(Result):
     _main: ClassVar[str] = "result"
 
 
+class AllocateOptions(TypedDict, total=False):
+    """The options of :func:`allocate`, which says what they are."""
+
+    name: str | None
+    parameters: Mapping[str, Number] | None
+    unit: Number | Literal["count"]
+    rounding: str
+    rounding_scope: Literal["combined", "component"]
+    ties: Literal["by_id", "by_weight", "by_list", "refuse"] | None
+    minimum: Bound | None
+    maximum: Bound | None
+    bounds: Literal["water_level", "base_then_share", "top_up_original_quota"]
+    reduce_minimums: bool
+    minimum_for_zero: bool
+    tie_order: Sequence[str] | None
+    only: str | None
+    entity: str | None
+    decimals: Decimals | None
+    status: Literal["preliminary", "final"] | None
+    facts_on: Mapping[str, Day] | None
+    recipients: str | None
+
+
+@overload
+def allocate(
+    frame: Frame,
+    total: Number,
+    key: Key | str | Components,
+    *,
+    id: str,
+    by: None = None,
+    **options: Unpack[AllocateOptions],
+) -> Allocation: ...
+@overload
+def allocate(
+    frame: Frame,
+    total: Number | Mapping[str, Number],
+    key: Key | str | Components,
+    *,
+    id: str,
+    by: str,
+    **options: Unpack[AllocateOptions],
+) -> GroupedAllocation: ...
 def allocate(
     frame: Frame,
     total: Number | Mapping[str, Number],
@@ -213,7 +256,7 @@ def allocate(
     status: Literal["preliminary", "final"] | None = None,
     facts_on: Mapping[str, Day] | None = None,
     recipients: str | None = None,
-) -> Any:
+) -> Allocation | GroupedAllocation:
     """Divides a total over recipients by an allocation key (fördelningsnyckel).
 
     :param frame: the facts, a row for each recipient.

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import final
 
+__all__ = ["VERSION", "Result", "Table", "call", "normal", "run"]
+
 VERSION: str
 
 def call(document: str) -> str: ...

@@ -63,8 +63,8 @@ def plain(value: object) -> object:
         case Integral():
             return plain(int(value))
         case Real():
-            whole = float(value).is_integer() and abs(value) < 2**53
-            return int(value) if whole else _inexact(float(value))
+            number = float(value)
+            return int(number) if number.is_integer() and abs(number) < 2**53 else _inexact(number)
         case Mapping():
             return {str(name): plain(item) for name, item in value.items()}
         case Rule():
