@@ -85,6 +85,35 @@ def read_table(
     return table
 
 
+def places(
+    path: str | os.PathLike[str],
+    *,
+    kind: str | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Callable[[str, int | None], str | None]:
+    """Where the cells of what :func:`read_table` gives stand in the file, for problems that are found later.
+
+    The answer takes a column and a row (None: its heading) and says ``B7`` or ``line 7``; None for a column that is
+    not there.
+
+    >>> import tempfile, pathlib
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "bidrag.csv")
+    >>> _ = file.write_text("Bidragsmottagare;Utbetalt\\n\\n0180;1 234 567,50\\n", encoding="cp1252")
+    >>> places(file, kind="grants")("paid", 0)
+    'line 3'
+    """
+    told = Told()
+    grid = open_grid(Path(path), sheet, encoding, delimiter, told)
+    found = {head.name: head.place for head in reversed(list(_heads(grid, _kind(kind, grid, told), told)))}
+
+    def place(column: str, row: int | None) -> str | None:
+        return grid.place(found[column], row) if column in found else None
+
+    return place
+
+
 # Headings
 
 

@@ -1,0 +1,1 @@
+"""The command line: arguments and files in, tables and explanations out, in Swedish or English."""

@@ -1,0 +1,515 @@
+"""``allocate``, ``compare``, ``second-round`` and ``check-published``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from decimal import Decimal
+from typing import Any
+
+from .._allocation import Allocation, allocate, check_published, second_round
+from . import _scheme
+from ._answer import Answer, of_result, replacing
+from ._common import add_explain, add_input, add_output, decimals, named, pairs, recipients
+from ._division import add_key, add_rules, key, parameters, rules, unit
+from ._files import Files
+from ._layout import Columns, kronor, number
+from ._parser import Parser
+from ._problems import Refused
+from ._say import Say
+
+
+def _add_columns(parser: Parser, group: Any) -> None:
+    say = parser.say
+    group.add_argument(
+        "--id", metavar=say("KOLUMN", "COLUMN"),
+        help=say("kolumnen med koder; då läses rubrikerna som de står. Utan den ska rubrikerna vara bidragsmottagares, "
+                 "på svenska eller engelska (Kod eller Kommunkod, Namn, Folkmängd …), med egna kolumner om man vill",
+                 "the column of ids; headings then stand as they are. Without it they are those of recipients, in "
+                 "Swedish or English (Code, Name, Population …), with columns of your own if you like"),
+    )  # fmt: skip
+    group.add_argument(
+        "--name", metavar=say("KOLUMN", "COLUMN"), help=say("kolumnen med namn", "the column of names")
+    )
+
+
+def _add_facts(parser: Parser) -> None:
+    """The options of what the facts are, for the receipt."""
+    say = parser.say
+    parser.add_argument(
+        "--only",
+        metavar=say("KOLUMN", "COLUMN"),
+        help=say("en kolumn med ja och nej: vilka som är med", "a yes/no column: who takes part"),
+    )
+    parser.add_argument(
+        "--entity",
+        metavar=say("KOLUMN", "COLUMN"),
+        help=say(
+            "kolumnen som säger vilken juridisk person en mottagare är",
+            "the column that says which legal entity a recipient is",
+        ),
+    )
+    parser.add_argument(
+        "--register",
+        choices=("municipality", "region"),
+        help=say("prövar koderna mot registret", "checks the ids against the register"),
+    )
+    parser.add_argument(
+        "--status",
+        choices=("preliminary", "final"),
+        help=say("preliminär eller slutlig, för kvittot", "preliminary or final, for the receipt"),
+    )
+    parser.add_argument("--facts-on", nargs=2, action="append",
+                        metavar=(say("KOLUMN", "COLUMN"), say("DAG", "DAY")),
+                        help=say("dagen som en kolumns uppgifter avser, för kvittot",
+                                 "the day that a column's facts are of, for the receipt"))  # fmt: skip
+
+
+# allocate
+
+
+def add_allocate(parser: Parser) -> None:
+    """The arguments of ``allocate``."""
+    say, values = parser.say, parser.values
+    file = say("FIL", "FILE")
+    parser.add_argument(
+        "file",
+        metavar=file,
+        nargs="?",
+        help=say("uppgifterna, en rad per mottagare", "the facts, a row for each recipient"),
+    )
+    parser.add_argument(
+        "--total",
+        type=values.number,
+        metavar="KRONOR",
+        help=say("beloppet som delas, i kronor", "what is divided, in kronor"),
+    )
+    parser.add_argument(
+        "--by",
+        metavar=say("KOLUMN", "COLUMN"),
+        help=say(
+            "en kolumn med grupper (år, scenarier, län): en fördelning för var och en",
+            "a column of groups (years, scenarios, counties): an allocation for each",
+        ),
+    )
+    parser.add_argument(
+        "--total-of",
+        nargs=2,
+        action="append",
+        metavar=(say("GRUPP", "GROUP"), "KRONOR"),
+        help=say("med --by: gruppens belopp; upprepas", "with --by: a group's total; repeated"),
+    )
+    parser.add_argument(
+        "--instalments",
+        type=values.whole,
+        metavar=say("ANTAL", "NUMBER"),
+        help=say("delar upp i så många utbetalningar", "splits into so many payments"),
+    )
+    parser.add_argument(
+        "--certificate",
+        metavar=file,
+        help=say("skriver intyget, som verify prövar", "writes the certificate, which verify checks"),
+    )
+    add_explain(parser)
+    _add_columns(parser, parser)
+    add_key(parser)
+    add_rules(parser)
+    _add_facts(parser)
+    _scheme.add_scheme(parser)
+    add_input(parser)
+    add_output(parser)
+
+
+def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
+    """Divides a total by a key, or a whole grant."""
+    if options.scheme is not None:
+        return _scheme.run_scheme(options, files, say)
+    for option in ("year", "date", "facts", "sum_regions"):
+        if getattr(options, option):
+            files.note(f"--{option.replace('_', '-')}", say("hör till --scheme", "goes with --scheme"))
+    frame, id, name = _divided(options, files, say)
+    total: Any = options.total
+    if options.total_of:
+        total = {group: files.number(text, f"--total-of {group}") for group, text in options.total_of}
+        if options.total is not None:
+            files.conflict("--total", "--total-of")
+    elif total is None:
+        files.note("--total", say("beloppet måste anges", "the total must be given"))
+    given = _arguments(options, files, say)
+    is_grouped = options.by is not None or isinstance(total, dict)
+    for option in ("instalments", "certificate", "explain"):
+        if is_grouped and getattr(options, option):
+            files.conflict(f"--{option}", "--by")
+    files.check()
+    files.step(say("Fördelar", "Allocating"))
+    result = allocate(
+        frame,
+        total,
+        id=id,
+        name=name,
+        by=options.by,
+        recipients=options.register,
+        decimals=decimals(options),
+        **given,
+    )
+    names = list(frame[name]) if name in frame else None
+    if not isinstance(result, Allocation):
+        tables = {"result": _with_names(result.to_dict(), names, id)}
+        groups = result.groups
+        sums: dict[str, list[object]] = {options.by: list(groups)}
+        sums |= {field: [own[field] for own in groups.values()] for field in ("total", "unallocated")}
+        tables["groups"] = sums
+        return of_result(result, say, tables=tables, shown=("result", "groups"))
+    if options.certificate:
+        _write_certificate(result, options.certificate, say)
+    tables = {"result": _with_names(result.to_dict(), names, id)}
+    if options.instalments is not None:
+        payments = result.instalments(options.instalments)
+        columns: dict[str, list[object]] = {id: list(result.ids)}
+        columns |= {str(place + 1): list(amounts) for place, amounts in enumerate(payments)}
+        tables["instalments"] = _with_names(columns, names, id)
+    if result.by_entity:
+        tables["entities"] = {"entity": list(result.by_entity), "amount": list(result.by_entity.values())}
+    asked = {who: named(who, result.ids, names) for who in options.explain}
+    is_count = options.unit == "count"
+    return of_result(
+        result,
+        say,
+        tables=tables,
+        title=say("Fördelning", "Allocation"),
+        figures=_sums(result, is_count, say),
+        texts={own: result.explain(own, say.language) for own in asked.values()},
+        shown=("result", "instalments", "entities"),
+    )
+
+
+def _divided(options: argparse.Namespace, files: Files, say: Say) -> tuple[Any, str, str | None]:
+    if options.file is None:
+        files.note(
+            say("FIL", "FILE"),
+            say("uppgifterna måste anges, eller --scheme", "the facts must be given, or --scheme"),
+        )
+        return {}, "id", None
+    return recipients(files, options.file, "/frame", options.id, options.name)
+
+
+def _arguments(options: argparse.Namespace, files: Files, say: Say) -> dict[str, Any]:
+    """What goes to :func:`statsbidrag.allocate` whatever is divided."""
+    found = key(options, files)
+    if found is None and not options.component:
+        files.note(
+            "--key", say("nyckeln måste anges, eller --component", "the key must be given, or --component")
+        )
+    return {
+        "key": found,
+        "parameters": parameters(options, files),
+        **rules(options, files),
+        **{name: getattr(options, name) for name in ("only", "entity", "status")},
+        "facts_on": pairs(options.facts_on),
+    }
+
+
+def _with_names(columns: Columns, names: list[Any] | None, id: str) -> dict[str, list[Any]]:
+    """The columns with one of names after that of ids."""
+    found: dict[str, list[Any]] = {}
+    for column, cells in columns.items():
+        found[column] = list(cells)
+        if column == id and names is not None and len(names) == len(cells):
+            found["name"] = names
+    return found
+
+
+def _sums(result: Allocation, is_count: bool, say: Say) -> list[tuple[str, str]]:
+    def told(value: Decimal) -> str:
+        return number(value, say) if is_count else kronor(value, say)
+
+    figures = [
+        (say("Summa", "Sum"), told(sum(result.amounts, Decimal(0)))),
+        (say("Mottagare", "Recipients"), number(len(result.ids), say)),
+    ]
+    if result.unallocated:
+        figures.append((say("Ofördelat", "Unallocated"), told(result.unallocated)))
+    if result.tied:
+        figures.append((say("Lika vid gränsen", "Equal at the cut"), ", ".join(result.tied)))
+    return figures
+
+
+def _write_certificate(result: Allocation, path: str, say: Say) -> None:
+    from pathlib import Path
+
+    with replacing(Path(path), say) as own:
+        own.write_text(json.dumps(result.certificate(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+# compare
+
+
+def add_compare(parser: Parser) -> None:
+    """The arguments of ``compare``."""
+    say, values = parser.say, parser.values
+    parser.add_argument(
+        "file", metavar=say("FÖRE", "BEFORE"), help=say("uppgifterna före", "the facts before")
+    )
+    parser.add_argument(
+        "after",
+        metavar=say("EFTER", "AFTER"),
+        nargs="?",
+        help=say("uppgifterna efter; annars samma", "the facts afterwards; the same unless said"),
+    )
+    parser.add_argument(
+        "--total",
+        type=values.number,
+        required=True,
+        metavar="KRONOR",
+        help=say("beloppet som delas", "what is divided"),
+    )
+    parser.add_argument(
+        "--total-after",
+        type=values.number,
+        metavar="KRONOR",
+        help=say("beloppet efteråt, om det är ett annat", "what is divided afterwards, if it differs"),
+    )
+    parser.add_argument(
+        "--per",
+        metavar=say("KOLUMN", "COLUMN"),
+        help=say(
+            "räknar också per enhet av kolumnen, som population",
+            "tells it per unit of a column too, such as population",
+        ),
+    )
+    _add_columns(parser, parser)
+    add_key(parser)
+    add_key(parser, "-after")
+    add_rules(parser)
+    _add_facts(parser)
+    add_input(parser)
+    add_output(parser)
+
+
+def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
+    """Says why an allocation differs from another, recipient by recipient, by cause."""
+    before, id, name = recipients(files, options.file, "/frame", options.id, options.name)
+    own_sources = dict(files.sources)
+    after, own_id, own_name = before, id, name
+    if options.after is not None:
+        after, own_id, own_name = recipients(files, options.after, "/frame", options.id, options.name)
+    given = _arguments(options, files, say)
+    other = {**given, "parameters": parameters(options, files, "_after") or given["parameters"]}
+    other["key"] = key(options, files, "_after") or given["key"]
+    files.check()
+    files.step(say("Jämför", "Comparing"))
+    how = {"recipients": options.register, "decimals": decimals(options)}
+    # Problems of the second are told with its file, those of the first with its own.
+    sources, files.sources = files.sources, own_sources
+    first = allocate(before, options.total, id=id, name=name, **given, **how)
+    files.sources = sources
+    total = options.total if options.total_after is None else options.total_after
+    second = allocate(after, total, id=own_id, name=own_name, **other, **how)
+    result = first.compare(second, options.per)
+    totals = result.totals
+    shown = [say.heading(column) for column in ("before", "after", "difference")]
+    sums = [kronor(Decimal(totals[column] or 0), say) for column in ("before", "after", "difference")]
+    columns = result.to_dict()
+    names = {**_names(second.ids, after, own_name), **_names(first.ids, before, name)}
+    told = [names.get(str(own)) for own in columns[id]] if names else None
+    return of_result(
+        result,
+        say,
+        tables={"result": _with_names(columns, told, id)},
+        title=say("Varför fördelningarna skiljer sig", "Why the allocations differ"),
+        figures=list(zip(shown, sums, strict=True)),
+    )
+
+
+def _names(ids: list[str], frame: dict[str, list[Any]], name: str | None) -> dict[str, Any]:
+    return dict(zip(ids, frame[name], strict=True)) if name in frame else {}
+
+
+# second-round
+
+
+def add_second_round(parser: Parser) -> None:
+    """The arguments of ``second-round``."""
+    say, values = parser.say, parser.values
+    column = say("KOLUMN", "COLUMN")
+    parser.add_argument(
+        "file", metavar=say("FIL", "FILE"), help=say("en rad per mottagare", "a row for each recipient")
+    )
+    _add_columns(parser, parser)
+    parser.add_argument(
+        "--frame",
+        metavar=column,
+        default="frame",
+        help=say("kolumnen med ramar; annars Bidragsram", "the column of frames; Frame unless said"),
+    )
+    parser.add_argument(
+        "--requisitioned",
+        metavar=column,
+        default="requisitioned",
+        help=say(
+            "kolumnen med rekvirerat; annars Rekvirerat",
+            "the column of what was asked for; Requisitioned unless said",
+        ),
+    )
+    parser.add_argument(
+        "--wants-more",
+        metavar=column,
+        default="wants_more",
+        help=say(
+            "en kolumn med ja och nej, eller med hur mycket mer i kronor; annars Vill ha mer",
+            "a column of yes and no, or of how much more in kronor; Wants more unless said",
+        ),
+    )
+    parser.add_argument(
+        "--weights",
+        metavar=say("MÅTT", "MEASURE"),
+        help=say("måttet som delar; annars ramarna", "the measure that divides; the frames unless said"),
+    )
+    parser.add_argument(
+        "--carried",
+        type=values.number,
+        metavar="KRONOR",
+        help=say("kronor utöver det som inte rekvirerats", "kronor beside what nobody asked for"),
+    )
+    parser.add_argument(
+        "--unit", metavar="KRONOR", help=say("minsta belopp som betalas", "the smallest sum that is paid")
+    )
+    parser.add_argument(
+        "--ties",
+        choices=("by_id", "by_weight", "by_list", "refuse"),
+        help=say("vem som går först bland lika", "who goes first among equals"),
+    )
+    parser.add_argument(
+        "--tie-order",
+        metavar=say("KODER", "IDS"),
+        help=say("alla koder i ordning, med komma emellan", "every id in order, with commas"),
+    )
+    parser.add_argument(
+        "--parameter",
+        nargs=2,
+        action="append",
+        metavar=(say("NAMN", "NAME"), say("VÄRDE", "VALUE")),
+        help=say("värdet av ett $namn i måttet", "the value of a $name in the measure"),
+    )
+    add_input(parser)
+    add_output(parser)  # fmt: skip
+
+
+def run_second_round(options: argparse.Namespace, files: Files, say: Say) -> Answer:
+    """Hands out what nobody requisitioned."""
+    from ._common import listed
+
+    frame, id, name = recipients(files, options.file, "/table", options.id, options.name)
+    given = {"unit": unit(options, files), "parameters": parameters(options, files)}
+    files.check()
+    files.step(say("Fördelar", "Allocating"))
+    result = second_round(
+        frame,
+        id=id,
+        name=name,
+        tie_order=listed(options.tie_order),
+        decimals=decimals(options),
+        **{
+            column: getattr(options, column) for column in ("frame", "requisitioned", "wants_more", "weights")
+        },
+        **{option: getattr(options, option) for option in ("ties", "carried")},
+        **given,
+    )
+    names = list(frame[name]) if name in frame else None
+    return of_result(
+        result,
+        say,
+        tables={"result": _with_names(result.to_dict(), names, id)},
+        title=say("Andra fördelningen", "Second round"),
+        figures=[
+            (say("Inte rekvirerat", "Not asked for"), kronor(result.unclaimed, say)),
+            (say("Kvar", "Left over"), kronor(result.unallocated, say)),
+        ],
+    )
+
+
+# check-published
+
+
+def add_check_published(parser: Parser) -> None:
+    """The arguments of ``check-published``."""
+    say, values = parser.say, parser.values
+    column = say("KOLUMN", "COLUMN")
+    parser.add_argument(
+        "file",
+        metavar=say("FIL", "FILE"),
+        help=say("tabellen som den publicerades", "the table as it was published"),
+    )
+    parser.add_argument(
+        "--id", required=True, metavar=column, help=say("kolumnen med koder", "the column of ids")
+    )
+    parser.add_argument(
+        "--amount",
+        required=True,
+        metavar=column,
+        help=say("kolumnen med belopp i kronor", "the column of amounts in kronor"),
+    )
+    parser.add_argument(
+        "--parts-of",
+        metavar=column,
+        help=say(
+            "en kolumn som säger vilken rads del beloppet är, för delsummor",
+            "a column that says of which row an amount is a part, for subtotals",
+        ),
+    )
+    parser.add_argument(
+        "--total", type=values.number, metavar="KRONOR", help=say("den tryckta summan", "the printed total")
+    )
+    parser.add_argument(
+        "--key-total",
+        type=values.number,
+        metavar="KRONOR",
+        help=say(
+            "vad nyckeln delar, om det inte är summan", "what the key divides, where that is not the total"
+        ),
+    )
+    add_key(parser)
+    add_rules(parser)
+    add_input(parser)
+    add_output(parser)
+
+
+def run_check_published(options: argparse.Namespace, files: Files, say: Say) -> Answer:
+    """Finds where a published table does not add up; the exit status is 1 where it does not."""
+    frame = files.table(options.file, "/frame")
+    found = rules(options, files)
+    smallest = found.pop("unit", None)
+    own_parameters = parameters(options, files)
+    if own_parameters:
+        found["parameters"] = own_parameters
+    own_key = key(options, files)
+    if found and own_key is None:
+        raise Refused(
+            [
+                say(
+                    "--key: måste anges där avrundning och gränser är givna",
+                    "--key: must be given with its options",
+                )
+            ]
+        )
+    files.check()
+    files.step(say("Prövar", "Checking"))
+    result = check_published(
+        frame,
+        id=options.id,
+        amount=options.amount,
+        parts_of=options.parts_of,
+        total=options.total,
+        unit=smallest,
+        key=own_key,
+        key_total=options.key_total,
+        options=found or None,
+        decimals=decimals(options),
+    )
+    count = len(result)
+    told = say("Tabellen går ihop.", "The table adds up.")
+    if count:
+        told = say(
+            f"Tabellen går inte ihop: {count} skillnader.", f"The table does not add up: {count} differences."
+        )
+    return of_result(result, say, title=told, status=1 if count else 0)

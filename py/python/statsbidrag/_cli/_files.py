@@ -1,0 +1,117 @@
+"""Files that are given: tables, documents and keys, with everything that is wrong in any of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from .._errors import StatsbidragError
+from .._notation import Number
+from .._read import Value, places, read_table
+from ._problems import Place, Refused, in_file
+from ._progress import Step
+from ._say import Say
+from ._values import Values
+
+Table = dict[str, list[Value]]
+
+
+class Files:
+    """Reads files and values, and keeps where they came from; :meth:`check` refuses what is wrong in them."""
+
+    def __init__(self, options: argparse.Namespace, say: Say, step: Step) -> None:
+        self._options, self._say, self.step = options, say, step
+        self._wrong: list[str] = []
+        self.sources: dict[str, tuple[str, Place]] = {}
+
+    def table(self, path: str, pointer: str, kind: str | None = None) -> Table:
+        """The table of a file, which has this place in the operation's document.
+
+        Where it cannot be read that is noted, and the answer is empty.
+        """
+        self.step(self._say(f"Läser {path}", f"Reading {path}"))
+        how = {"kind": kind, **self._how(path)}
+        try:
+            read = read_table(path, **how)
+        except StatsbidragError as error:
+            self._wrong += in_file(error, path, self._say)
+            return {}
+        except (OSError, ImportError) as error:
+            self.note(path, error)
+            return {}
+        self.sources[pointer] = (path, _Places(path, how))
+        return read
+
+    def _how(self, path: str) -> dict[str, str | None]:
+        """The options that are about files of this kind."""
+        is_text = Path(path).suffix.lower() not in {".xlsx", ".xlsm", ".parquet"}
+        names = ("encoding", "delimiter") if is_text else ("sheet",) if not path.endswith(".parquet") else ()
+        return {name: getattr(self._options, name) for name in names}
+
+    def document(self, path: str) -> Any:
+        """The document of a JSON file; None where it cannot be read, which is noted."""
+        try:
+            return json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        except (OSError, ValueError, RecursionError) as error:
+            self.note(path, error)
+            return None
+
+    def number(self, text: str, option: str) -> Number | Fraction:
+        """The number that was given with an option; where it is none that is noted, and the answer is 1."""
+        try:
+            return Values(self._say).number(text)
+        except argparse.ArgumentTypeError as error:
+            self.note(option, str(error))
+            return 1
+
+    def conflict(self, option: str, other: str) -> None:
+        """Notes options that exclude each other."""
+        self.note(
+            option, self._say(f"går inte att ange tillsammans med {other}", f"cannot stand beside {other}")
+        )
+
+    def note(self, path: str, error: Exception | str) -> None:
+        """Notes what is wrong with a file."""
+        self._wrong.append(f"{path}: {reason(error, self._say)}")
+
+    def check(self) -> None:
+        """Raises :class:`Refused` where anything is wrong."""
+        if self._wrong:
+            raise Refused(self._wrong)
+
+
+class _Places:
+    """Where the cells of a table stand in its file, which is looked up again when there is a problem."""
+
+    def __init__(self, path: str, how: dict[str, str | None]) -> None:
+        self._path, self._how = path, how
+        self._found: Place | None = None
+
+    def __call__(self, column: str, row: int | None) -> str | None:
+        try:
+            self._found = self._found or places(self._path, **self._how)
+            return self._found(column, row)
+        except (StatsbidragError, OSError, IndexError):  # the file is another by now
+            return None
+
+
+def reason(error: Exception | str, say: Say) -> str:
+    """Why something cannot be read or written, without what the place says already."""
+    match error:
+        case FileNotFoundError():
+            return say("filen finns inte", "there is no such file")
+        case IsADirectoryError():
+            return say("är en mapp", "is a directory")
+        case PermissionError():
+            return say("får inte läsas eller skrivas", "may not be read or written")
+        case OSError(strerror=str(told)):
+            return told
+        case json.JSONDecodeError():
+            at = say(
+                f"rad {error.lineno}, tecken {error.colno}", f"line {error.lineno}, column {error.colno}"
+            )
+            return say(f"är ingen JSON ({at}: {error.msg})", f"is no JSON ({at}: {error.msg})")
+    return str(error)

@@ -1,0 +1,107 @@
+"""The language of a run: Swedish, or English where it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+Language = Literal["sv", "en"]
+
+
+class Say(NamedTuple):
+    """Says things in a language.
+
+    >>> Say("sv")("mottagare", "recipients")
+    'mottagare'
+    """
+
+    language: Language
+
+    def __call__(self, swedish: str, english: str) -> str:
+        """The text in the language."""
+        return swedish if self.language == "sv" else english
+
+    def of(self, wording: Mapping[str, str]) -> str:
+        """A wording of the catalogue in the language."""
+        return wording[self.language]
+
+    def heading(self, column: str) -> str:
+        """What a column is called in a table for reading.
+
+        >>> Say("sv").heading("amount"), Say("en").heading("rounded_up")
+        ('belopp', 'rounded up')
+        """
+        return self(_HEADINGS.get(column, column), column).replace("_", " ")
+
+    def word(self, code: str) -> str:
+        """A code of a result in words, where there are words for it.
+
+        >>> Say("sv").word("breach"), Say("sv").word("0180")
+        ('bryter', '0180')
+        """
+        return self(_WORDS.get(code, code), code.replace("_", " ") if code in _WORDS else code)
+
+    def title(self, table: str) -> str:
+        """What a table of a result is called.
+
+        >>> Say("sv").title("pots"), Say("en").title("totals")
+        ('Potter', 'Totals')
+        """
+        from .._excel._results import TITLES
+
+        return self(*({**TITLES, **_TITLES}.get(table, (table, table))))
+
+
+def asked(arguments: Sequence[str]) -> Language:
+    """The language that arguments ask for, before anything else is made of them.
+
+    >>> asked(["allocate", "--language", "en"]), asked(["--language=en"]), asked([])
+    ('en', 'en', 'sv')
+    """
+    pairs = zip(arguments, [*arguments[1:], ""], strict=False)
+    is_english = any(pair == ("--language", "en") or pair[0] == "--language=en" for pair in pairs)
+    return "en" if is_english else "sv"
+
+
+_TITLES = {
+    "pots": ("Potter", "Pots"), "entities": ("Juridiska personer", "Legal entities"), "groups": ("Grupper", "Groups"),
+    "instalments": ("Utbetalningar", "Instalments"),
+}  # fmt: skip
+"""What tables are called that only the command line has."""
+
+_HEADINGS = {
+    # Allocations
+    "id": "kod", "name": "namn", "amount": "belopp, kr", "entitlement": "exakt andel, kr", "pot": "pott",
+    "rounded_up": "avrundat uppåt", "bound": "gräns", "recipient_set": "mottagare", "entity": "juridisk person",
+    "only_in": "bara i", "before": "före", "after": "efter", "difference": "skillnad", "total": "summan",
+    "key": "nyckeln", "facts": "uppgifterna", "key_and_facts": "nyckel och uppgifter", "bounds": "gränser",
+    "rounding": "avrundning", "before_per_unit": "före per enhet", "after_per_unit": "efter per enhet",
+    "difference_per_unit": "skillnad per enhet", "second_round": "andra omgången", "printed": "tryckt",
+    "computed": "beräknat", "kind": "slag", "swapped_with": "förväxlat med", "frame": "ram",
+    "requisitioned": "rekvirerat", "part_of": "del av", "parts": "delarnas summa", "payable": "betalas ut",
+    "inside_other_grants": "inom andra bidrag", "sum": "summa",
+    # Staffing
+    "rule": "regel", "unit": "enhet", "supervisor": "arbetsledare", "status": "läge", "have_num": "täljare",
+    "have_den": "nämnare", "limit": "gräns", "gap": "fattas", "hire": "anställ", "headroom": "utrymme",
+    "excess": "för mycket", "side": "sida", "moves": "flyttar", "hire_after_moves": "anställ efter flyttar",
+    "role": "roll", "vacancies": "därav vakanta",
+    # Stimulus grants
+    "verdict": "bedömning", "approved": "godkänt", "refused": "ej godkänt", "undetermined": "under utredning",
+    "reasons": "skäl", "reason": "skäl", "outcome": "utfall", "from": "från", "to": "till", "have": "är",
+    "need": "ska vara", "cite": "källa", "recipient": "mottagare", "paid": "utbetalat", "claimed": "redovisat",
+    "unused": "oanvänt", "repayable": "återbetalas", "pending": "öppet", "own_cost_if_met": "egen kostnad, bifall",
+    "own_cost_if_refused": "egen kostnad, avslag", "waived": "efterges", "due": "att betala",
+    "unrequisitioned": "ej rekvirerat", "interest": "ränta", "line": "rad",
+    # What ships
+    "who": "vem", "what": "vad", "rulebook": "regelbok", "year": "år", "about": "om", "on_holiday": "helgdag",
+}  # fmt: skip
+
+_WORDS = {
+    "met": "uppfyllt", "not_met": "inte uppfyllt", "missing": "uppgift saknas", "judgement": "bedöms",
+    "breach": "bryter", "not_evaluated": "inte prövat", "at_most": "högst", "at_least": "minst",
+    "minimum": "minimum", "maximum": "maximum", "municipality": "kommun", "region": "region",
+    "rounding_difference": "avrundningsskillnad",
+    "requisition": "rekvirering", "report": "återrapportering", "undetermined": "under utredning",
+    "approved": "godkänd", "refused": "ej godkänd", "partly_approved": "delvis godkänd",
+    "demonstration": "demonstration",
+}  # fmt: skip
