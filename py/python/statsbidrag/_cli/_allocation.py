@@ -510,6 +510,6 @@ def run_check_published(options: argparse.Namespace, files: Files, say: Say) -> 
     told = say("Tabellen går ihop.", "The table adds up.")
     if count:
         told = say(
-            f"Tabellen går inte ihop: {count} skillnader.", f"The table does not add up: {count} differences."
+            f"Tabellen går inte ihop. Skillnader: {count}", f"The table does not add up. Differences: {count}"
         )
     return of_result(result, say, title=told, status=1 if count else 0)

@@ -90,15 +90,16 @@ def _tables(answer: Answer, options: argparse.Namespace, say: Say) -> Iterator[s
     is_watched = sys.stdout is not None and sys.stdout.isatty()
     limit = options.rows if options.rows is not None else 40 if is_watched else 0
     if options.table:
-        yield table(_chosen(answer, options, say), say, limit)
+        yield table(_chosen(answer, options, say), say, limit, options.table)
         return
     main = next(iter(answer.tables))
     for name in answer.shown or (main,):
         columns = answer.tables.get(name, {})
         if name == main:
-            yield table(columns, say, limit)
+            if any(columns.values()) or not answer.title:
+                yield table(columns, say, limit, name)
         elif any(columns.values()):
-            yield f"{say.title(name)}\n{table(columns, say, limit)}"
+            yield f"{say.title(name)}\n{table(columns, say, limit, name)}"
 
 
 def _chosen(answer: Answer, options: argparse.Namespace, say: Say) -> Columns:
@@ -144,6 +145,8 @@ def replacing(path: Path, say: Say) -> Iterator[Path]:
     try:
         yield own
         os.replace(own, path)
+    except FileNotFoundError:
+        raise Refused([f"{path}: {say('mappen finns inte', 'there is no such directory')}"]) from None
     except (OSError, ImportError) as error:
         raise Refused([f"{path}: {reason(error, say)}"]) from None
     finally:
@@ -198,7 +201,11 @@ def _texts(columns: Columns) -> dict[str, object]:
 def _text(cell: object) -> object:
     """A cell as the library writes it: kronor without needless zeros."""
     text = plain(cell)
-    return text.rstrip("0").rstrip(".") if isinstance(cell, Decimal) and isinstance(text, str) and "." in text else text
+    return (
+        text.rstrip("0").rstrip(".")
+        if isinstance(cell, Decimal) and isinstance(text, str) and "." in text
+        else text
+    )
 
 
 def _csv(columns: Columns, for_excel: bool, say: Say) -> str:

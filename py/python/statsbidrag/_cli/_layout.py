@@ -65,20 +65,27 @@ def cell(value: object, say: Say) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in say.word(str(value)))
 
 
-def table(columns: Columns, say: Say, limit: int = 0) -> str:
+def table(columns: Columns, say: Say, limit: int = 0, name: str = "") -> str:
     """A table for reading: headings, rows, and how many rows there are beyond the limit (0: none).
 
-    Columns with nothing in them are left out.
+    Columns with nothing in them are left out. The name of the table tells headings apart that are in several.
 
     >>> print(table({"id": ["a", "b"], "amount": [Decimal(1), Decimal(1200)], "bound": ["", ""]}, Say("en")))
     id  amount
     a        1
     b    1,200
     """
-    filled = {name: cells for name, cells in columns.items() if any(c not in (None, "", []) for c in cells)}
+    filled = {own: cells for own, cells in columns.items() if any(c not in (None, "", []) for c in cells)}
     rows = max((len(cells) for cells in columns.values()), default=0)
+    if not rows:
+        return say("Inga rader.", "No rows.")
     shown = rows if limit == 0 else min(limit, rows)
-    texts = [[say.heading(name), *(cell(c, say) for c in cells[:shown])] for name, cells in filled.items()]
+    # A year is a number that is not grouped.
+    tell = {"year": lambda c, _: str(c)}
+    texts = [
+        [say.heading(own, name), *(tell.get(own, cell)(c, say) for c in cells[:shown])]
+        for own, cells in filled.items()
+    ]
     leans = [_is_right(cells) for cells in filled.values()]
     lines = grid(zip(*texts, strict=True), leans)
     if shown < rows:

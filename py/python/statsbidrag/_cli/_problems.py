@@ -65,9 +65,14 @@ def _place(path: str, sources: Mapping[str, tuple[str, Place]], options: set[str
                 found = f"row {row + 1}"
             return _where(file, found, column, say)
     steps = _steps(path)
-    if steps and steps[0] in options:
-        return "".join([f"--{steps[0].replace('_', '-')}", *(f", {step}" for step in steps[1:])])
+    option = _OPTIONS.get(steps[0], steps[0]) if steps else ""
+    if option in options:
+        return ", ".join([f"--{option.replace('_', '-')}", *steps[1:]])
     return path or "/"
+
+
+_OPTIONS = {"rules": "rule", "parameters": "parameter"}
+"""The options whose names are not those of the document's fields."""
 
 
 def _where(file: str, place: str | None, column: str | None, say: Say) -> str:
@@ -134,6 +139,12 @@ _PHRASES = [
     (r"headings and no rows", "rubriker utan rader"), (r"a value for it", "ett värde (--parameter)"),
     (r"one of (.*); leave out other columns", r"en av \1; ta bort andra kolumner"),
     (r"one of (.*)", r"en av \1"), (r"a column of the table: (.*)", r"en kolumn i tabellen: \1"),
+    (r"a day with a known value: (.*)", r"en dag med känt värde: \1"),
+    (r"minimums of (.*) and no maximum", r"minimum om \1 och inget maximum"),
+    (r"a total of at least (.*) \(reduce_minimums cuts minimums to fit\)", r"ett belopp på minst \1"),
+    (r"a share from 0 to 1", "en andel från 0 till 1"), (r"a unit over zero", "en enhet över noll"),
+    (r"an id of the table", "en kod i tabellen"), (r"a recipient of the table", "en mottagare i tabellen"),
+    (r"the id of a line", "en rads kod"), (r"a row of the table", "en rad i tabellen"),
     (r"an id that stands once", "en kod som står en gång"),
     (r"a heading that stands once", "en rubrik som står en gång"),
     (r"(.*), which stands in (.*)", r"\1, som står i \2"),

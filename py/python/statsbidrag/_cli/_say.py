@@ -25,13 +25,14 @@ class Say(NamedTuple):
         """A wording of the catalogue in the language."""
         return wording[self.language]
 
-    def heading(self, column: str) -> str:
+    def heading(self, column: str, table: str = "") -> str:
         """What a column is called in a table for reading.
 
-        >>> Say("sv").heading("amount"), Say("en").heading("rounded_up")
-        ('belopp', 'rounded up')
+        >>> Say("sv").heading("amount"), Say("en").heading("rounded_up"), Say("sv").heading("due", "dates")
+        ('belopp, kr', 'rounded up', 'senast')
         """
-        return self(_HEADINGS.get(column, column), column).replace("_", " ")
+        swedish = _HEADINGS.get(f"{table}.{column}") or _HEADINGS.get(column, column)
+        return self(swedish, column).replace("_", " ")
 
     def word(self, code: str) -> str:
         """A code of a result in words, where there are words for it.
@@ -93,15 +94,18 @@ _HEADINGS = {
     "own_cost_if_refused": "egen kostnad, avslag", "waived": "efterges", "due": "att betala",
     "unrequisitioned": "ej rekvirerat", "interest": "ränta", "line": "rad",
     # What ships
-    "who": "vem", "what": "vad", "rulebook": "regelbok", "year": "år", "about": "om", "on_holiday": "helgdag",
+    "dates.due": "senast", "groups.total": "belopp, kr", "unallocated": "ofördelat", "who": "vem", "what": "vad", "rulebook": "regelbok", "year": "år", "about": "om", "on_holiday": "helgdag",
 }  # fmt: skip
 
 _WORDS = {
     "met": "uppfyllt", "not_met": "inte uppfyllt", "missing": "uppgift saknas", "judgement": "bedöms",
     "breach": "bryter", "not_evaluated": "inte prövat", "at_most": "högst", "at_least": "minst",
     "minimum": "minimum", "maximum": "maximum", "municipality": "kommun", "region": "region",
-    "rounding_difference": "avrundningsskillnad",
-    "requisition": "rekvirering", "report": "återrapportering", "undetermined": "under utredning",
-    "approved": "godkänd", "refused": "ej godkänd", "partly_approved": "delvis godkänd",
-    "demonstration": "demonstration",
+    "vacuous": "inget att hålla", "no_denominator": "nämnaren är noll", "reference": "att jämföra med",
+    "rounding_difference": "avrundningsskillnad", "sum_difference": "summan stämmer inte",
+    "not_by_key": "följer inte nyckeln", "swapped": "förväxlade",
+    "approved": "godkänd", "refused": "ej godkänd", "part": "delvis godkänd", "undetermined": "under utredning",
+    "unused": "oanvänt", "not_eligible": "ej bidragsberättigat", "waived": "efterges", "interest": "ränta",
+    "requisition": "rekvirering", "report": "återrapportering", "interim_report": "delrapport",
+    "final_report": "slutrapport", "training": "utbildning", "coordinator": "samordnare", "recipient": "mottagare",
 }  # fmt: skip

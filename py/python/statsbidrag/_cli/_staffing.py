@@ -173,13 +173,8 @@ def _notes(summary: StaffSummary | None, say: Say) -> list[str]:
     """What was found in a list of staff: titles that are not counted, above all."""
     if summary is None:
         return []
-    notes = [
-        say(f"Titeln {own['title']} har ingen roll: {own['rows']} rader räknas inte (--role).",
-            f"The title {own['title']} has no role: {own['rows']} rows are not counted (--role).")
-        for own in summary.unmapped
-    ]  # fmt: skip
     told = (str(remark.get("text") or "") for remark in summary.remarks)
-    return notes + [text for text in told if text]
+    return [text for text in told if text]
 
 
 # check-staffing
