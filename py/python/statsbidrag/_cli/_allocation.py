@@ -10,7 +10,7 @@ from typing import Any
 from .._allocation import Allocation, allocate, check_published, second_round
 from . import _scheme
 from ._answer import Answer, of_result, replacing
-from ._common import add_explain, add_input, add_output, decimals, named, pairs, recipients
+from ._common import add_explain, add_input, add_output, decimals, flags, named, pairs, recipients, texts
 from ._division import add_key, add_rules, key, parameters, rules, unit
 from ._files import Files
 from ._layout import Columns, kronor, number
@@ -128,6 +128,9 @@ def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
         if getattr(options, option):
             files.note(f"--{option.replace('_', '-')}", say("hör till --scheme", "goes with --scheme"))
     frame, id, name = _divided(options, files, say)
+    flags(frame, options.only)
+    texts(frame, options.by)
+    texts(frame, options.entity)
     total: Any = options.total
     if options.total_of:
         total = {group: files.number(text, f"--total-of {group}") for group, text in options.total_of}
@@ -293,6 +296,9 @@ def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     after, own_id, own_name = before, id, name
     if options.after is not None:
         after, own_id, own_name = recipients(files, options.after, "/frame", options.id, options.name)
+    for table in (before, after):
+        flags(table, options.only)
+        texts(table, options.entity)
     given = _arguments(options, files, say)
     other = {**given, "parameters": parameters(options, files, "_after") or given["parameters"]}
     other["key"] = key(options, files, "_after") or given["key"]
@@ -400,6 +406,7 @@ def run_second_round(options: argparse.Namespace, files: Files, say: Say) -> Ans
     from ._common import listed
 
     frame, id, name = recipients(files, options.file, "/table", options.id, options.name)
+    flags(frame, options.wants_more)
     given = {"unit": unit(options, files), "parameters": parameters(options, files)}
     files.check()
     files.step(say("Fördelar", "Allocating"))

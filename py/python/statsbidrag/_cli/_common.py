@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .._words import KINDS
+from .._words import FLAGS, KINDS, by_word, plain
 from ._answer import Answer
 from ._files import Files, Table
 from ._parser import Parser
@@ -125,6 +125,30 @@ def recipients(
     known = {column.sv: column.name for column in KINDS["recipients"].columns}
     swedish = {sv: read[own] for sv, own in known.items() if own in read and sv not in read}
     return {**read, **swedish}, "id", name or ("name" if "name" in read else None)
+
+
+def flags(table: Table, column: str | None) -> None:
+    """Makes yes and no of a column's words, in Swedish or English, where all of it is such words.
+
+    >>> table = {"med": ["Ja", "nej", None]}
+    >>> flags(table, "med")
+    >>> table
+    {'med': [True, False, None]}
+    """
+    if column is None or column not in table:
+        return
+    words = [None if cell is None else _FLAGS.get(plain(str(cell))) for cell in table[column]]
+    if all(word or cell is None for word, cell in zip(words, table[column], strict=True)):
+        table[column] = [None if word is None else word.code == "yes" for word in words]
+
+
+def texts(table: Table, column: str | None) -> None:
+    """Makes texts of a column's cells, as of years that groups are named by."""
+    if column is not None and column in table:
+        table[column] = [None if cell is None else str(cell) for cell in table[column]]
+
+
+_FLAGS = by_word(FLAGS)
 
 
 def named(asked: str, ids: list[str], names: Sequence[object] | None) -> str:
