@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-
 import statsbidrag as sb
 from statsbidrag.__main__ import main
 from statsbidrag._cli._progress import progress
@@ -135,7 +134,7 @@ def test_headings_stand_as_they_are_with_an_id(run: Run) -> None:
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
 def test_every_kind_of_file_is_read(run: Run, ending: str) -> None:
-    columns = {"id": ["0180", "1280", "1480"], "population": [100, 200, 400]}
+    columns: dict[str, list[object]] = {"id": ["0180", "1280", "1480"], "population": [100, 200, 400]}
     file = f"k.{ending}"
     if ending == "csv":
         put(file, "id,population\n0180,100\n1280,200\n1480,400\n", "cp1252")
@@ -209,6 +208,13 @@ def test_a_workbook_is_written_with_its_derivation(run: Run) -> None:
     assert len(sheets.worksheets) > 1
     assert Path("u.json").exists()
     assert sorted(os.listdir()) == ["k.csv", "u.json", "u.xlsx"]  # and no half file
+
+
+def test_ids_may_be_numbers_in_the_file(run: Run) -> None:
+    file = put("k.csv", "nr;år;v\n1;2016;1\n2;2016;3\n")
+    said = run("allocate", file, "--id", "nr", "--total", "4", "--key", "v", "--format", "csv")
+    assert [(row["nr"], row["amount"]) for row in read_csv(said.out)] == [("1", "1.00"), ("2", "3.00")]
+    assert run("check-published", file, "--id", "nr", "--amount", "v", "--total", "4").status == 0
 
 
 def test_components_parameters_and_a_key_in_a_file_are_the_same_key(run: Run) -> None:
@@ -685,8 +691,8 @@ def test_a_grant_is_settled(run: Run, claims: str) -> None:
 def test_interest_is_settled_from_a_file(run: Run, root: Path) -> None:
     cases = json.loads((root / "tests/cases/stimulus/settlement.json").read_text("utf-8"))["cases"]
     given = next(case for case in cases if case["id"] == "settle_interest")["input"]
-    for name, file in (("rulebook", "bok.json"), ("interest", "ranta.json")):
-        put(file, json.dumps(given[name]))
+    for name, path in (("rulebook", "bok.json"), ("interest", "ranta.json")):
+        put(path, json.dumps(given[name]))
     for name in ("claims", "grants"):
         with open(f"{name}.csv", "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
@@ -801,6 +807,10 @@ def test_problems_of_all_files_and_options_are_told_at_once(run: Run, claims: st
     assert "saknas.csv: filen finns inte" in said.err
     assert "g.csv, rad 2, kolumnen paid" in said.err
     assert "g.csv: är ingen JSON (rad 1, tecken 1" in said.err
+    assert (
+        run("allocate", put("k.csv", THREE), "--total", "1", "--key", "x.json").err
+        == "x.json: filen finns inte\n"
+    )
     nothing = run("allocate")
     assert [line.split(":")[0] for line in nothing.err.splitlines()] == ["FIL", "--total", "--key"]
 

@@ -21,10 +21,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from ._cli import _allocation, _catalog, _staffing, _stimulus
+from ._cli import _allocation, _catalog, _published, _rounds, _staffing, _stimulus
 from ._cli._answer import printed, write
 from ._cli._common import Command
 from ._cli._files import Files, reason
@@ -104,21 +105,19 @@ def _close() -> None:
 
 
 def _refuse(lines: Sequence[str]) -> int:
-    try:
+    with suppress(OSError):  # there may be nobody to tell
         print(*lines, sep="\n", file=sys.stderr, flush=True)
-    except OSError:  # there is nobody to tell
-        pass
     return 2
 
 
 _COMMANDS = (
     ("allocate", _allocation.add_allocate, _allocation.run_allocate,
      "delar ett belopp efter en nyckel, eller ett helt bidrag", "divides a total by a key, or a whole grant"),
-    ("second-round", _allocation.add_second_round, _allocation.run_second_round,
+    ("second-round", _rounds.add_second_round, _rounds.run_second_round,
      "delar ut det som inte rekvirerades", "hands out what nobody requisitioned"),
     ("compare", _allocation.add_compare, _allocation.run_compare,
      "varför två fördelningar skiljer sig, orsak för orsak", "why two allocations differ, cause by cause"),
-    ("check-published", _allocation.add_check_published, _allocation.run_check_published,
+    ("check-published", _published.add_check_published, _published.run_check_published,
      "prövar om en publicerad tabell går ihop", "checks whether a published table adds up"),
     ("check-staffing", _staffing.add_check, _staffing.run_check,
      "håller bemanning mot regler", "holds staff against rules"),

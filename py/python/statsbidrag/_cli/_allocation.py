@@ -1,34 +1,35 @@
-"""``allocate``, ``compare``, ``second-round`` and ``check-published``."""
+"""``allocate`` and ``compare``: a total by a key, and why two such differ."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from .._allocation import Allocation, allocate, check_published, second_round
+from .._allocation import Allocation, allocate
 from . import _scheme
 from ._answer import Answer, of_result, replacing
 from ._common import add_explain, add_input, add_output, decimals, flags, named, pairs, recipients, texts
-from ._division import add_key, add_rules, key, parameters, rules, unit
+from ._division import add_key, add_rules, key, parameters, rules
 from ._files import Files
 from ._layout import Columns, kronor, number
 from ._parser import Parser
-from ._problems import Refused
 from ._say import Say
 
 
-def _add_columns(parser: Parser, group: Any) -> None:
+def add_columns(parser: Parser) -> None:
+    """The options of the columns of ids and names."""
     say = parser.say
-    group.add_argument(
+    parser.add_argument(
         "--id", metavar=say("KOLUMN", "COLUMN"),
         help=say("kolumnen med koder; då läses rubrikerna som de står. Utan den ska rubrikerna vara bidragsmottagares, "
                  "på svenska eller engelska (Kod eller Kommunkod, Namn, Folkmängd …), med egna kolumner om man vill",
                  "the column of ids; headings then stand as they are. Without it they are those of recipients, in "
                  "Swedish or English (Code, Name, Population …), with columns of your own if you like"),
     )  # fmt: skip
-    group.add_argument(
+    parser.add_argument(
         "--name", metavar=say("KOLUMN", "COLUMN"), help=say("kolumnen med namn", "the column of names")
     )
 
@@ -111,7 +112,7 @@ def add_allocate(parser: Parser) -> None:
         help=say("skriver intyget, som verify prövar", "writes the certificate, which verify checks"),
     )
     add_explain(parser)
-    _add_columns(parser, parser)
+    add_columns(parser)
     add_key(parser)
     add_rules(parser)
     _add_facts(parser)
@@ -157,7 +158,7 @@ def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     )
     names = list(frame[name]) if name in frame else None
     if not isinstance(result, Allocation):
-        tables = {"result": _with_names(result.to_dict(), names, id)}
+        tables = {"result": with_names(result.to_dict(), names, id)}
         groups = result.groups
         sums: dict[str, list[object]] = {options.by: list(groups)}
         sums |= {field: [own[field] for own in groups.values()] for field in ("total", "unallocated")}
@@ -165,12 +166,12 @@ def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
         return of_result(result, say, tables=tables, shown=("result", "groups"))
     if options.certificate:
         _write_certificate(result, options.certificate, say)
-    tables = {"result": _with_names(result.to_dict(), names, id)}
+    tables = {"result": with_names(result.to_dict(), names, id)}
     if options.instalments is not None:
         payments = result.instalments(options.instalments)
         columns: dict[str, list[object]] = {id: list(result.ids)}
         columns |= {str(place + 1): list(amounts) for place, amounts in enumerate(payments)}
-        tables["instalments"] = _with_names(columns, names, id)
+        tables["instalments"] = with_names(columns, names, id)
     if result.by_entity:
         tables["entities"] = {"entity": list(result.by_entity), "amount": list(result.by_entity.values())}
     asked = {who: named(who, result.ids, names) for who in options.explain}
@@ -199,7 +200,7 @@ def _divided(options: argparse.Namespace, files: Files, say: Say) -> tuple[Any, 
 def _arguments(options: argparse.Namespace, files: Files, say: Say) -> dict[str, Any]:
     """What goes to :func:`statsbidrag.allocate` whatever is divided."""
     found = key(options, files)
-    if found is None and not options.component:
+    if options.key is None and not options.component:
         files.note(
             "--key", say("nyckeln måste anges, eller --component", "the key must be given, or --component")
         )
@@ -212,7 +213,7 @@ def _arguments(options: argparse.Namespace, files: Files, say: Say) -> dict[str,
     }
 
 
-def _with_names(columns: Columns, names: list[Any] | None, id: str) -> dict[str, list[Any]]:
+def with_names(columns: Columns, names: list[Any] | None, id: str) -> dict[str, list[Any]]:
     """The columns with one of names after that of ids."""
     found: dict[str, list[Any]] = {}
     for column, cells in columns.items():
@@ -238,8 +239,6 @@ def _sums(result: Allocation, is_count: bool, say: Say) -> list[tuple[str, str]]
 
 
 def _write_certificate(result: Allocation, path: str, say: Say) -> None:
-    from pathlib import Path
-
     with replacing(Path(path), say) as own:
         own.write_text(json.dumps(result.certificate(), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
@@ -280,7 +279,7 @@ def add_compare(parser: Parser) -> None:
             "tells it per unit of a column too, such as population",
         ),
     )
-    _add_columns(parser, parser)
+    add_columns(parser)
     add_key(parser)
     add_key(parser, "-after")
     add_rules(parser)
@@ -321,7 +320,7 @@ def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     return of_result(
         result,
         say,
-        tables={"result": _with_names(columns, told, id)},
+        tables={"result": with_names(columns, told, id)},
         title=say("Varför fördelningarna skiljer sig", "Why the allocations differ"),
         figures=list(zip(shown, sums, strict=True)),
     )
@@ -329,194 +328,3 @@ def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
 
 def _names(ids: list[str], frame: dict[str, list[Any]], name: str | None) -> dict[str, Any]:
     return dict(zip(ids, frame[name], strict=True)) if name in frame else {}
-
-
-# second-round
-
-
-def add_second_round(parser: Parser) -> None:
-    """The arguments of ``second-round``."""
-    say, values = parser.say, parser.values
-    column = say("KOLUMN", "COLUMN")
-    parser.add_argument(
-        "file", metavar=say("FIL", "FILE"), help=say("en rad per mottagare", "a row for each recipient")
-    )
-    _add_columns(parser, parser)
-    parser.add_argument(
-        "--frame",
-        metavar=column,
-        default="frame",
-        help=say("kolumnen med ramar; annars Bidragsram", "the column of frames; Frame unless said"),
-    )
-    parser.add_argument(
-        "--requisitioned",
-        metavar=column,
-        default="requisitioned",
-        help=say(
-            "kolumnen med rekvirerat; annars Rekvirerat",
-            "the column of what was asked for; Requisitioned unless said",
-        ),
-    )
-    parser.add_argument(
-        "--wants-more",
-        metavar=column,
-        default="wants_more",
-        help=say(
-            "en kolumn med ja och nej, eller med hur mycket mer i kronor; annars Vill ha mer",
-            "a column of yes and no, or of how much more in kronor; Wants more unless said",
-        ),
-    )
-    parser.add_argument(
-        "--weights",
-        metavar=say("MÅTT", "MEASURE"),
-        help=say("måttet som delar; annars ramarna", "the measure that divides; the frames unless said"),
-    )
-    parser.add_argument(
-        "--carried",
-        type=values.number,
-        metavar="KRONOR",
-        help=say("kronor utöver det som inte rekvirerats", "kronor beside what nobody asked for"),
-    )
-    parser.add_argument(
-        "--unit", metavar="KRONOR", help=say("minsta belopp som betalas", "the smallest sum that is paid")
-    )
-    parser.add_argument(
-        "--ties",
-        choices=("by_id", "by_weight", "by_list", "refuse"),
-        help=say("vem som går först bland lika", "who goes first among equals"),
-    )
-    parser.add_argument(
-        "--tie-order",
-        metavar=say("KODER", "IDS"),
-        help=say("alla koder i ordning, med komma emellan", "every id in order, with commas"),
-    )
-    parser.add_argument(
-        "--parameter",
-        nargs=2,
-        action="append",
-        metavar=(say("NAMN", "NAME"), say("VÄRDE", "VALUE")),
-        help=say("värdet av ett $namn i måttet", "the value of a $name in the measure"),
-    )
-    add_input(parser)
-    add_output(parser)  # fmt: skip
-
-
-def run_second_round(options: argparse.Namespace, files: Files, say: Say) -> Answer:
-    """Hands out what nobody requisitioned."""
-    from ._common import listed
-
-    frame, id, name = recipients(files, options.file, "/table", options.id, options.name)
-    flags(frame, options.wants_more)
-    given = {"unit": unit(options, files), "parameters": parameters(options, files)}
-    files.check()
-    files.step(say("Fördelar", "Allocating"))
-    result = second_round(
-        frame,
-        id=id,
-        name=name,
-        tie_order=listed(options.tie_order),
-        decimals=decimals(options),
-        **{
-            column: getattr(options, column) for column in ("frame", "requisitioned", "wants_more", "weights")
-        },
-        **{option: getattr(options, option) for option in ("ties", "carried")},
-        **given,
-    )
-    names = list(frame[name]) if name in frame else None
-    return of_result(
-        result,
-        say,
-        tables={"result": _with_names(result.to_dict(), names, id)},
-        title=say("Andra fördelningen", "Second round"),
-        figures=[
-            (say("Inte rekvirerat", "Not asked for"), kronor(result.unclaimed, say)),
-            (say("Kvar", "Left over"), kronor(result.unallocated, say)),
-        ],
-    )
-
-
-# check-published
-
-
-def add_check_published(parser: Parser) -> None:
-    """The arguments of ``check-published``."""
-    say, values = parser.say, parser.values
-    column = say("KOLUMN", "COLUMN")
-    parser.add_argument(
-        "file",
-        metavar=say("FIL", "FILE"),
-        help=say("tabellen som den publicerades", "the table as it was published"),
-    )
-    parser.add_argument(
-        "--id", required=True, metavar=column, help=say("kolumnen med koder", "the column of ids")
-    )
-    parser.add_argument(
-        "--amount",
-        required=True,
-        metavar=column,
-        help=say("kolumnen med belopp i kronor", "the column of amounts in kronor"),
-    )
-    parser.add_argument(
-        "--parts-of",
-        metavar=column,
-        help=say(
-            "en kolumn som säger vilken rads del beloppet är, för delsummor",
-            "a column that says of which row an amount is a part, for subtotals",
-        ),
-    )
-    parser.add_argument(
-        "--total", type=values.number, metavar="KRONOR", help=say("den tryckta summan", "the printed total")
-    )
-    parser.add_argument(
-        "--key-total",
-        type=values.number,
-        metavar="KRONOR",
-        help=say(
-            "vad nyckeln delar, om det inte är summan", "what the key divides, where that is not the total"
-        ),
-    )
-    add_key(parser)
-    add_rules(parser)
-    add_input(parser)
-    add_output(parser)
-
-
-def run_check_published(options: argparse.Namespace, files: Files, say: Say) -> Answer:
-    """Finds where a published table does not add up; the exit status is 1 where it does not."""
-    frame = files.table(options.file, "/frame")
-    found = rules(options, files)
-    smallest = found.pop("unit", None)
-    own_parameters = parameters(options, files)
-    if own_parameters:
-        found["parameters"] = own_parameters
-    own_key = key(options, files)
-    if found and own_key is None:
-        raise Refused(
-            [
-                say(
-                    "--key: måste anges där avrundning och gränser är givna",
-                    "--key: must be given with its options",
-                )
-            ]
-        )
-    files.check()
-    files.step(say("Prövar", "Checking"))
-    result = check_published(
-        frame,
-        id=options.id,
-        amount=options.amount,
-        parts_of=options.parts_of,
-        total=options.total,
-        unit=smallest,
-        key=own_key,
-        key_total=options.key_total,
-        options=found or None,
-        decimals=decimals(options),
-    )
-    count = len(result)
-    told = say("Tabellen går ihop.", "The table adds up.")
-    if count:
-        told = say(
-            f"Tabellen går inte ihop. Skillnader: {count}", f"The table does not add up. Differences: {count}"
-        )
-    return of_result(result, say, title=told, status=1 if count else 0)

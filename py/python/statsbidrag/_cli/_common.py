@@ -120,7 +120,9 @@ def recipients(
     (*Kommunkod*, *Folkmängd*); columns may then be called by the Swedish heading too.
     """
     if id is not None:
-        return files.table(path, pointer), id, name
+        table = files.table(path, pointer)
+        texts(table, id)
+        return table, id, name
     read = files.table(path, pointer, "recipients")
     known = {column.sv: column.name for column in KINDS["recipients"].columns}
     swedish = {sv: read[own] for sv, own in known.items() if own in read and sv not in read}
@@ -143,7 +145,7 @@ def flags(table: Table, column: str | None) -> None:
 
 
 def texts(table: Table, column: str | None) -> None:
-    """Makes texts of a column's cells, as of years that groups are named by."""
+    """Makes texts of a column's cells, as of ids that are numbers in the file and of years that name groups."""
     if column is not None and column in table:
         table[column] = [None if cell is None else str(cell) for cell in table[column]]
 

@@ -48,9 +48,15 @@ def kronor(value: int | Decimal, say: Say) -> str:
     return f"{number(value, say)}{_GROUPS}kr"
 
 
-def cell(value: object, say: Say) -> str:
-    """A cell for reading."""
+def cell(value: object, say: Say, column: str = "") -> str:
+    """A cell for reading: codes of a column that has them are words, and what came from a file stays as it is.
+
+    >>> cell("missing", Say("sv"), "status"), cell("missing", Say("sv"), "unit"), cell(2017, Say("sv"), "year")
+    ('uppgift saknas', 'missing', '2017')
+    """
     match value:
+        case int() if column == "year":
+            return str(value)
         case None:
             return ""
         case bool():
@@ -60,9 +66,16 @@ def cell(value: object, say: Say) -> str:
         case date():
             return value.isoformat()
         case list() | tuple():
-            return ", ".join(cell(item, say) for item in value)
+            return ", ".join(cell(item, say, column) for item in value)
+    text = say.word(str(value)) if column in _CODED else str(value)
     # A letter that moves the cursor would let a file write over what stands there.
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in say.word(str(value)))
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+_CODED = {
+    "status", "side", "verdict", "outcome", "kind", "bound", "recipient_set", "who", "what", "line", "facts",
+}  # fmt: skip
+"""The columns of results that have codes of the library."""
 
 
 def table(columns: Columns, say: Say, limit: int = 0, name: str = "") -> str:
@@ -80,11 +93,8 @@ def table(columns: Columns, say: Say, limit: int = 0, name: str = "") -> str:
     if not rows:
         return say("Inga rader.", "No rows.")
     shown = rows if limit == 0 else min(limit, rows)
-    # A year is a number that is not grouped.
-    tell = {"year": lambda c, _: str(c)}
     texts = [
-        [say.heading(own, name), *(tell.get(own, cell)(c, say) for c in cells[:shown])]
-        for own, cells in filled.items()
+        [say.heading(own, name), *(cell(c, say, own) for c in cells[:shown])] for own, cells in filled.items()
     ]
     leans = [_is_right(cells) for cells in filled.values()]
     lines = grid(zip(*texts, strict=True), leans)

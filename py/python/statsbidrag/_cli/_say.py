@@ -94,7 +94,8 @@ _HEADINGS = {
     "own_cost_if_refused": "egen kostnad, avslag", "waived": "efterges", "due": "att betala",
     "unrequisitioned": "ej rekvirerat", "interest": "ränta", "line": "rad",
     # What ships
-    "dates.due": "senast", "groups.total": "belopp, kr", "unallocated": "ofördelat", "who": "vem", "what": "vad", "rulebook": "regelbok", "year": "år", "about": "om", "on_holiday": "helgdag",
+    "dates.due": "senast", "groups.total": "belopp, kr", "unallocated": "ofördelat",
+    "who": "vem", "what": "vad", "rulebook": "regelbok", "year": "år", "about": "om", "on_holiday": "helgdag",
 }  # fmt: skip
 
 _WORDS = {

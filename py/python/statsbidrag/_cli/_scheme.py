@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from .._allocation import Language
-from .._catalog import catalog, entry, facts
+from .._catalog import entry, facts
 from .._read import Value
 from .._scheme import Scheme, SchemeAllocation, allocate_scheme, scheme
 from ._answer import Answer, of_result

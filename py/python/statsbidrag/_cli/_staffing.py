@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
 from typing import Any
 
 from .._staffing import Rules, StaffSummary, check_staffing, plan_staffing, summarise_staff
 from ._answer import Answer, of_result
-from ._common import add_explain, add_input, add_output, decimals, named, pairs
+from ._common import add_explain, add_input, add_output, decimals, listed, named, pairs, texts
 from ._files import Files
 from ._layout import kronor, number
 from ._parser import Parser
@@ -118,6 +119,9 @@ def _staff(
     """The table of staff with its column of ids, the rules, and the summary of a list."""
     kind = "staff" if options.by else None
     frame: Any = files.table(options.file, "/staff" if options.by else "/frame", kind)
+    if not options.by:
+        texts(frame, options.id)
+        texts(frame, options.unit)
     rules: list[Any] = []
     for given in options.rule:
         if given.lower().endswith(".json"):
@@ -246,8 +250,6 @@ def add_plan(parser: Parser) -> None:
 
 def run_plan(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     """Says the least that must be hired for all rules to hold."""
-    from ._common import listed
-
     given = _given(options, files)
     costs = {column: files.number(text, f"--cost {column}") for column, text in options.cost or []}
     frame, id, rules, summary = _staff(options, files, say)
@@ -271,7 +273,7 @@ def run_plan(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     if result.cost is not None:
         titles = {"total": say("Kostnad per år", "Cost a year"), "fundable": say("Därav möjligt bidrag", "Fundable"),
                   "own": say("Egen kostnad", "Own cost")}  # fmt: skip
-        figures = [(told, kronor(_amount(result.cost[name]), say)) for name, told in titles.items()]
+        figures = [(told, kronor(Decimal(result.cost[name]), say)) for name, told in titles.items()]
     if not len(result):
         notes.append(say("Inget behöver anställas.", "Nobody need be hired."))
     return of_result(
@@ -281,9 +283,3 @@ def run_plan(options: argparse.Namespace, files: Files, say: Say) -> Answer:
         notes=notes,
         figures=figures,
     )
-
-
-def _amount(text: str) -> Any:
-    from decimal import Decimal
-
-    return Decimal(text)
