@@ -67,6 +67,7 @@ pub mod kernel;
 mod lent;
 mod measure;
 mod number;
+mod parallel;
 mod problem;
 mod receipt;
 mod sheet;

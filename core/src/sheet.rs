@@ -284,10 +284,13 @@ pub(crate) use list_builder;
 /// A cell as a text; a text without anything in it is an empty cell, a number is its digits.
 pub(crate) fn text(column: &Column, row: usize) -> Option<Cow<'_, str>> {
     match column {
-        Column::Texts(texts) => {
-            texts.get(row).filter(|text| !text.trim().is_empty()).map(Cow::from)
-        }
+        Column::Texts(texts) => texts.get(row).filter(|text| !is_blank(text)).map(Cow::from),
         Column::Numbers(numbers) => numbers.get(row).map(|number| number.to_string().into()),
         Column::Flags(flags) => flags.get(row).map(|flag| if flag { "yes" } else { "no" }.into()),
     }
+}
+
+/// Whether a text has nothing in it, which mostly shows on its first byte.
+fn is_blank(text: &str) -> bool {
+    !matches!(text.as_bytes().first(), Some(b'!'..=b'~')) && text.trim().is_empty()
 }

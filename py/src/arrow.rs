@@ -54,6 +54,14 @@ impl Atoms for Chunks {
         self.chunks.iter().map(|chunk| chunk.len()).sum()
     }
 
+    fn may_be_numbers(&self) -> bool {
+        let types = self.chunks.iter().map(|chunk| match chunk.data_type() {
+            DataType::Dictionary(_, values) => values,
+            other => other,
+        });
+        types.into_iter().any(|kind| kind.is_numeric())
+    }
+
     fn each(&self, mut take: impl FnMut(Atom<'_>)) {
         match self.unread() {
             Some(told) => (0..self.len()).for_each(|_| take(Atom::Other(&told))),

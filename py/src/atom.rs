@@ -53,6 +53,9 @@ fn decimal_text(digits: i128, scale: u32) -> String {
 pub(crate) trait Atoms: fmt::Debug + Send + Sync {
     fn len(&self) -> usize;
 
+    /// Whether there may be numbers among the cells.
+    fn may_be_numbers(&self) -> bool;
+
     /// Hands out every cell.
     fn each(&self, take: impl FnMut(Atom<'_>));
 }
@@ -84,6 +87,9 @@ impl<A: Atoms> GivenColumn<A> {
 
     /// The cells over one power of ten, where all are decimals that one of 38 digits holds.
     fn decimals(&self) -> Option<Numbers> {
+        if !self.atoms.may_be_numbers() {
+            return None;
+        }
         let mut finest = Some(0);
         self.atoms.each(|atom| match (self.decimal(&atom), &atom) {
             (Some((_, scale)), _) => finest = finest.map(|finest: u32| finest.max(scale)),
@@ -204,13 +210,21 @@ impl<A: Atoms> LentColumn for GivenColumn<A> {
             return numbers.into();
         }
         let mut texts = Texts::with_capacity(self.atoms.len());
+        // The same day mostly stands in many rows together, and is written once.
+        let mut last: Option<(Date, String)> = None;
         self.atoms.each(|atom| match (self.decimal(&atom), &atom) {
             (Some((digits, scale)), _) => texts.push(Some(&decimal_text(digits, scale))),
             (_, Atom::Empty) => texts.push(None),
             (_, Atom::Text(text) | Atom::Number(text)) => texts.push(Some(text)),
             (_, Atom::Decimal(digits, scale)) => texts.push(Some(&decimal_text(*digits, *scale))),
             (_, Atom::Flag(flag)) => texts.push(Some(if *flag { "yes" } else { "no" })),
-            (_, Atom::Day(day)) => texts.push(Some(&day.to_string())),
+            (_, Atom::Day(day)) => match &last {
+                Some((same, text)) if same == day => texts.push(Some(text)),
+                _ => {
+                    let (_, text) = last.insert((*day, day.to_string()));
+                    texts.push(Some(text));
+                }
+            },
             (_, Atom::Float(_)) => {
                 self.wanted_number(texts.len(), &atom, problems);
                 texts.push(None);

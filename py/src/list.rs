@@ -28,6 +28,11 @@ impl Atoms for Cells {
         self.0.len()
     }
 
+    fn may_be_numbers(&self) -> bool {
+        !matches!(self.0.first(), Some(Cell::Text(_)))
+            || self.0.iter().any(|cell| !matches!(cell, Cell::Text(_) | Cell::Empty))
+    }
+
     fn each(&self, mut take: impl FnMut(Atom<'_>)) {
         for cell in &self.0 {
             take(match cell {

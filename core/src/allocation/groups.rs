@@ -8,6 +8,7 @@ use super::{Allocation, Key, Options, allocate};
 use crate::Error;
 use crate::apportion::Total;
 use crate::number::Money;
+use crate::parallel::map;
 use crate::problem::{Code, Problem, Problems, below};
 use crate::table::{Groups, Ids, Table};
 
@@ -147,17 +148,6 @@ pub fn allocate_groups(
         amounts,
         groups: done,
     })
-}
-
-#[cfg(feature = "parallel")]
-fn map<T: Send, R: Send>(items: Vec<T>, each: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    use rayon::prelude::*;
-    items.into_par_iter().map(each).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn map<T, R>(items: Vec<T>, each: impl Fn(T) -> R) -> Vec<R> {
-    items.into_iter().map(each).collect()
 }
 
 /// Each total in units; groups without one, and totals without a group, are problems.

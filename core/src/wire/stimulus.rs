@@ -13,6 +13,7 @@ use crate::document::{Cursor, Fields, Node};
 use crate::finding::Finding;
 use crate::frame;
 use crate::number::Money;
+use crate::parallel::map_columns;
 use crate::problem::{Code, Problems};
 use crate::sources::Sources;
 use crate::stimulus::{
@@ -198,9 +199,22 @@ fn keep<T>(read: Result<T, Error>, problems: &mut Problems) -> Option<T> {
 
 /// The columns of a list, each cell as a text.
 fn columns<'n>(field: &Cursor<'n>, problems: &mut Problems) -> Option<Vec<(&'n str, Column)>> {
-    let columns = field.object(problems)?.all().into_iter();
-    let read = columns.filter_map(|(name, cells)| Some((name, frame::answers(&cells, problems)?)));
-    Some(read.collect())
+    let columns = field.object(problems)?.all();
+    let lent = columns.iter().map(|(_, cells)| match cells.node() {
+        Node::Lent(lent) => lent.0.len(),
+        _ => 0,
+    });
+    let rows = lent.max().unwrap_or_default();
+    let read = map_columns(rows, columns, |(name, cells)| {
+        let mut own = Problems::new();
+        (name, frame::answers(&cells, &mut own), own)
+    });
+    let mut columns = Vec::with_capacity(read.len());
+    for (name, column, own) in read {
+        problems.extend_under("", own);
+        columns.extend(column.map(|column| (name, column)));
+    }
+    Some(columns)
 }
 
 /// A rulebook: a document, or the id of one that ships.

@@ -5,6 +5,7 @@ use crate::Error;
 use crate::date::Date;
 use crate::number::text::shorten;
 use crate::number::{MISSING, Money, Ratio};
+use crate::parallel::map_columns;
 use crate::problem::{Code, Problems};
 use crate::sheet::{Cells, Sheet};
 use crate::stimulus::column::WordColumn;
@@ -38,15 +39,31 @@ pub(super) fn read(given: Vec<(String, Column)>) -> Result<Lines, Error> {
     let sheet = Sheet::new("/claims", &COLUMNS, columns, &mut problems);
     let ids = sheet.ids("id", ("the line's id", "an id that stands once"), &mut problems);
     let recipients = sheet.all("recipient", "a recipient", &mut problems, Cells::as_text);
-    let words = WordColumn::ALL.map(|column| {
-        let codes = sheet.any(column.name(), &mut problems, |cells, row, problems| {
+    let read = map_columns(sheet.rows(), WordColumn::ALL.to_vec(), |column| {
+        let mut own = Problems::new();
+        let codes = sheet.any(column.name(), &mut own, |cells, row, problems| {
             let word = cells.text(row)?;
             problems.keep_at(|| cells.path(row), column.code(&word))
         });
-        codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect()
+        let codes = codes.unwrap_or_default().into_iter().map(Option::unwrap_or_default);
+        (codes.collect(), own)
     });
-    let from = sheet.days("from", "the first day", &mut problems);
-    let to = sheet.days("to", "the last day", &mut problems);
+    let mut words: [Vec<u8>; 6] = Default::default();
+    for (column, (codes, own)) in words.iter_mut().zip(read) {
+        *column = codes;
+        problems.extend_under("", own);
+    }
+    let ends = vec![("from", "the first day"), ("to", "the last day")];
+    let mut read = map_columns(sheet.rows(), ends, |(name, want)| {
+        let mut own = Problems::new();
+        (sheet.days(name, want, &mut own), own)
+    });
+    let mut days = || {
+        let (days, own) = read.remove(0);
+        problems.extend_under("", own);
+        days
+    };
+    let (from, to) = (days(), days());
     for (row, days) in from.iter().zip(&to).enumerate() {
         if let (Some(from), Some(to)) = days
             && to < from
