@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict, Unpack, overload
 
 from . import _html
 from ._key import Bound, Components, Key
 from ._result import Result
 from ._run import Day, Decimals, Frame, Number, run
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Language = Literal["sv", "en"]
 
@@ -89,6 +92,27 @@ class Allocation(Result):
             raise TypeError(f"an Allocation is wanted, not {other!r}")
         return Comparison(self._native.compare(other._native, per))
 
+    def plot(
+        self,
+        *,
+        per: str | None = None,
+        ax: Axes | None = None,
+        highlight: str | Iterable[str] | None = None,
+        language: Language = "sv",
+    ) -> Axes:
+        """Draws the recipients ranked by what they get (matplotlib).
+
+        :param per: a column of the frame, such as ``population``, to draw kronor per unit of, with a line at what all
+            get per unit together. Without it kronor are drawn.
+        :param ax: where to draw; on a new figure if that is not said.
+        :param highlight: ids to draw the eye to.
+        :raises InputError: for a column or an id that is not there.
+        :raises ImportError: without matplotlib: ``pip install statsbidrag[plot]``.
+        """
+        from ._plot._allocation import plot_allocation
+
+        return plot_allocation(self, per, ax, highlight, language)
+
     def to_excel(self, path: str | os.PathLike[str], *, language: Language = "sv") -> None:
         """Writes a workbook that recomputes every amount by live formulas, and says whether all agree.
 
@@ -162,6 +186,34 @@ class Comparison(Result):
         """In which order the causes were told apart."""
         order: list[str] = self._value("order")
         return order
+
+    def plot(
+        self,
+        *,
+        kind: Literal["ranked", "scatter"] = "ranked",
+        labels: tuple[str, str] | None = None,
+        ax: Axes | None = None,
+        highlight: str | Iterable[str] | None = None,
+        language: Language = "sv",
+    ) -> Axes:
+        """Draws one allocation against the other (matplotlib): kronor, or kronor per unit where ``per`` was given.
+
+        :param kind: ``ranked``: who gains and loses, and how much; ``scatter``: a point for each recipient, those
+            above the diagonal get more.
+        :param labels: what the two are called, the one before first.
+        :param ax: where to draw; on a new figure if that is not said.
+        :param highlight: ids to draw the eye to.
+        :raises InputError: for an id that is not there.
+        :raises ImportError: without matplotlib: ``pip install statsbidrag[plot]``.
+        """
+        from ._plot._allocation import plot_comparison
+
+        return plot_comparison(self, kind, ax, highlight, labels, language)
+
+    def _heading(self) -> list[tuple[str, str]]:
+        names = {"before": "Före", "after": "Efter", "difference": "Skillnad"}
+        sums = ((told, self.totals[name]) for name, told in names.items())
+        return [(told, f"{_html.number(Decimal(amount))} kr") for told, amount in sums if amount is not None]
 
 
 class SecondRound(Result):

@@ -52,6 +52,12 @@ class StatsbidragError(Exception):
             lines.append(f"  and {self.count - len(told)} more, in .problems")
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        """The problems as a table, where a notebook shows the error itself."""
+        from ._html import problems
+
+        return problems(self.problems[: self.TOLD], self.count)
+
 
 class InputError(StatsbidragError, ValueError):
     """What was given has problems; nothing has been computed from it."""

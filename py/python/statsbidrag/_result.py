@@ -84,11 +84,15 @@ class Result:
         return f"<{type(self).__name__} of {len(self)} rows>"
 
     def _repr_html_(self) -> str:
-        return _html.result(self._heading(), self.table)
+        return _html.result(type(self).__name__, self._heading(), self.table, self._shown_before())
 
     def _heading(self) -> list[tuple[str, str]]:
         """What stands over the table where the result is shown: names and values, in Swedish."""
         return []
+
+    def _shown_before(self) -> str:
+        """What is shown over the table, as HTML."""
+        return ""
 
     def __copy__(self) -> Self:
         return self

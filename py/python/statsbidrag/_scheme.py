@@ -146,6 +146,12 @@ class SchemeAllocation(Result):
             ("Inom andra bidrag", f"{_html.number(self.inside_other_grants)} kr"),
         ]
 
+    def _shown_before(self) -> str:
+        columns = ("pot", "amount", "part_of", "inside", "recipient_set")
+        shown = {name: [pot[name] for pot in self.pots] for name in columns}
+        shown["inside"] = [inside and inside["sv"] for inside in shown["inside"]]
+        return _html.grid(shown, "Potter (kronor)")
+
 
 def allocate_scheme(
     scheme: Scheme,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _html, _native
 from ._allocation import Language
@@ -13,6 +13,9 @@ from ._catalog import entry
 from ._result import Result
 from ._run import Day, Decimals, Frame, Number, run, written
 from ._table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 class RatioRule:
@@ -202,6 +205,26 @@ class StaffingCheck(Result):
         asked = json.loads(self._native.document()) | {"explain": [id], "language": language}
         told: str = json.loads(_native.call(json.dumps(asked)))["explain"][id]
         return told
+
+    def plot(
+        self,
+        *,
+        rule: str | RatioRule | None = None,
+        ax: Axes | None = None,
+        highlight: str | Iterable[str] | None = None,
+        language: Language = "sv",
+    ) -> Axes:
+        """Draws each row's ratio against the limit (matplotlib); what could not be evaluated is shown as such.
+
+        :param rule: which rule, where there are several.
+        :param ax: where to draw; on a new figure if that is not said.
+        :param highlight: ids to draw the eye to.
+        :raises InputError: for a rule or an id that is not there, or where one of several rules must be named.
+        :raises ImportError: without matplotlib: ``pip install statsbidrag[plot]``.
+        """
+        from ._plot._staffing import plot_check
+
+        return plot_check(self, rule.id if isinstance(rule, RatioRule) else rule, ax, highlight, language)
 
     def _heading(self) -> list[tuple[str, str]]:
         status = self.table["status"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from . import _html, _native
 from ._allocation import Language
@@ -14,6 +14,9 @@ from ._catalog import entry
 from ._result import Result
 from ._run import Decimals, Frame, run, written
 from ._table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 class Rulebook:
@@ -117,6 +120,25 @@ class Assessment(Result):
         fields = {"interest": interest}
         return Settlement(run("settle", fields, {"/grants": grants}, decimals, self._native.settle))
 
+    def plot(
+        self,
+        *,
+        by: Literal["recipient", "line"] = "recipient",
+        ax: Axes | None = None,
+        highlight: str | Iterable[str] | None = None,
+        language: Language = "sv",
+    ) -> Axes:
+        """Draws what is approved, undetermined and refused, by recipient or by claim line (matplotlib).
+
+        :param ax: where to draw; on a new figure if that is not said.
+        :param highlight: ids of recipients, or of lines, to draw the eye to.
+        :raises InputError: for an id that is not there.
+        :raises ImportError: without matplotlib: ``pip install statsbidrag[plot]``.
+        """
+        from ._plot._stimulus import plot_assessment
+
+        return plot_assessment(self, by, ax, highlight, language)
+
     def _heading(self) -> list[tuple[str, str]]:
         names = {
             "claimed": "Redovisat", "approved": "Godkänt", "refused": "Ej godkänt",
@@ -158,6 +180,26 @@ class Settlement(Result):
         """The document of a second round of what nobody requisitioned, where all frames are given."""
         document: dict[str, Any] | None = self._value("second_round")
         return document
+
+    def plot(
+        self,
+        *,
+        ax: Axes | None = None,
+        highlight: str | Iterable[str] | None = None,
+        language: Language = "sv",
+    ) -> Axes:
+        """Draws what each recipient was paid, in what is approved, pending and repayable (matplotlib).
+
+        What is approved beyond what was paid is the recipient's own cost and is not drawn.
+
+        :param ax: where to draw; on a new figure if that is not said.
+        :param highlight: ids of recipients to draw the eye to.
+        :raises InputError: for an id that is not there.
+        :raises ImportError: without matplotlib: ``pip install statsbidrag[plot]``.
+        """
+        from ._plot._stimulus import plot_settlement
+
+        return plot_settlement(self, ax, highlight, language)
 
     def _heading(self) -> list[tuple[str, str]]:
         names = {"paid": "Utbetalat", "approved": "Godkänt", "repayable": "Återbetalas", "pending": "Öppet"}
