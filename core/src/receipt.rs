@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::document::Node;
-use crate::table::{Column, Table, Values};
+use crate::number::Ratio;
+use crate::sheet;
+use crate::table::{Column, Table, Texts, Values};
 
 /// What a result was computed from (kvitto): enough to show later that a calculation was on the
 /// same facts and rules.
@@ -15,12 +17,15 @@ use crate::table::{Column, Table, Values};
 /// the same receipt on every platform, for any number of threads.
 ///
 /// **The hash of facts** is over these bytes: `statsbidrag facts 1` and a zero byte; the number of
-/// rows (u64); the id of each row (a list of staff has none); then every used column in the order of the table: its name, a
+/// rows (u64); the id of each row; then every used column in the order of the table: its name, a
 /// byte for its kind (0 numbers, 1 yes/no, 2 text) and its cells. A text is its length (u64) and
 /// its UTF-8 bytes. A column of numbers is its least common denominator (u64), and for each cell a
 /// byte, 1 if it has a value, and then the value times the denominator (i128). A yes/no cell is a
 /// byte: 0 no, 1 yes, 2 empty. A cell of text is a byte, 1 if it has a value, and then the text.
-/// All integers are little-endian.
+/// All integers are little-endian. A list (of claims, staff, grants) has no ids of rows, and each of its
+/// columns is one of text, whatever it was given as: yes/no cells are `yes` and `no`, a cell without
+/// anything in it is empty, and a number in a column of FTE, hours, years or kronor is written as a
+/// decimal in lowest terms, or as a fraction where no decimal is exact.
 ///
 /// **The hash of rules** is over the key and the options as a JSON document with sorted names and
 /// no white space.
@@ -91,7 +96,38 @@ pub(crate) fn hash_of_list<'c>(
     rows: usize,
     columns: impl Iterator<Item = (&'c str, &'c Column)>,
 ) -> String {
+    let columns: Vec<_> = columns.map(|(name, column)| (name, as_texts(name, column))).collect();
+    let columns = columns.iter().map(|(name, column)| (*name, column));
     hash_of_columns(rows, std::iter::empty(), columns)
+}
+
+/// The columns of lists whose cells are numbers.
+const NUMBERS: [&str; 12] = [
+    "fte",
+    "hours",
+    "experience_years",
+    "amount",
+    "other_funding",
+    "baseline_fte",
+    "actual_fte",
+    "paid",
+    "frame",
+    "requisitioned",
+    "own_funding",
+    "waived",
+];
+
+/// What a column of a list says, however its cells were given.
+fn as_texts(name: &str, column: &Column) -> Column {
+    let is_of_numbers = NUMBERS.contains(&name);
+    let cell = |row| {
+        let text = sheet::text(column, row)?;
+        match text.trim().parse::<Ratio>() {
+            Ok(number) if is_of_numbers => Some(number.to_string().into()),
+            _ => Some(text),
+        }
+    };
+    (0..column.len()).map(cell).collect::<Texts>().into()
 }
 
 /// The hash of a document, whatever order its names stand in.
@@ -254,6 +290,31 @@ mod tests {
         assert_ne!(one.rules_hash(), rules.rules_hash());
         assert_eq!(one.to_json()["rules"]["total"], "9");
         assert_eq!(Ratio::one().to_string(), "1");
+    }
+
+    #[test]
+    fn a_list_hashes_alike_however_its_cells_are_given() {
+        let hash = |fte: Column, days: Column| {
+            hash_of_list(2, [("fte", &fte), ("from", &days)].into_iter())
+        };
+        let days = || Column::from(["2017-01-01", " "]);
+        let one = hash(Numbers::parse(["0.5", "1"]).into(), days());
+        assert_eq!(one, hash(["0.50", "1"].into(), [Some("2017-01-01"), None].into()));
+        assert_ne!(one, hash(["0.5", "2"].into(), days()));
+        // Codes are texts: their zeros are told apart.
+        let id = |id: &str| hash_of_list(1, [("id", &Column::from([id]))].into_iter());
+        assert_ne!(id("0180"), id("180"));
+        // By hand: the tag, 1 row, the column "fte" of text with one cell, "0.5".
+        let mut bytes = b"statsbidrag facts 1\0".to_vec();
+        bytes.extend(1u64.to_le_bytes());
+        bytes.extend(3u64.to_le_bytes());
+        bytes.extend(b"fte");
+        bytes.extend([2, 1]);
+        bytes.extend(3u64.to_le_bytes());
+        bytes.extend(b"0.5");
+        let fte = Column::from([" 1/2"]);
+        let want = hexadecimal(&Sha256::digest(&bytes));
+        assert_eq!(hash_of_list(1, [("fte", &fte)].into_iter()), want);
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyInt, PyList};
 use serde_json::{Map, Value, json};
 use statsbidrag::wire::{self, Document, Loaded, Outcome};
 use statsbidrag::{Allocation, Assessment, Error, Language};
@@ -188,8 +188,13 @@ impl Result_ {
     }
 
     /// The amounts in so many payments.
-    fn instalments<'py>(&self, py: Python<'py>, number: i64) -> PyResult<Bound<'py, PyList>> {
-        // Under zero there are as few payments as with none.
+    fn instalments<'py>(
+        &self,
+        py: Python<'py>,
+        number: &Bound<'py, PyInt>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        // Under zero there are as few payments as with none, and beyond 64 bits too many.
+        let number = number.extract::<i64>().unwrap_or(i64::MAX);
         let number = usize::try_from(number).unwrap_or_default();
         let payments = self.allocation()?.instalments(number).map_err(raise)?;
         let payment = |amounts: &Vec<_>| -> PyResult<Bound<'py, PyList>> {

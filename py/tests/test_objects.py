@@ -107,16 +107,7 @@ def all_of(result: Any) -> Any:
 # --- copies and pickles ---------------------------------------------------------------------------------------
 
 
-BY_KIND_OF_COLUMN = pytest.mark.xfail(
-    strict=True, reason="receipts of claims and staff follow the kind of the columns"
-)
-RESTORED = [
-    pytest.param(kind, marks=BY_KIND_OF_COLUMN) if kind in ("summary", "assessment", "settlement") else kind
-    for kind in RESULTS
-]
-
-
-@pytest.mark.parametrize("kind", RESTORED)
+@pytest.mark.parametrize("kind", RESULTS)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_a_result_that_was_pickled_says_the_same(kind: str, protocol: int) -> None:
     result = RESULTS[kind]()

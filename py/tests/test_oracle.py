@@ -16,8 +16,7 @@ import pytest
 import statsbidrag as sb
 
 pytest.importorskip("hypothesis")
-from hypothesis import HealthCheck, assume, given, settings  # noqa: E402
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st  # noqa: E402
 
 drawn_cases = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 import statsbidrag as sb
 
 pytest.importorskip("pyspark", minversion="4.0")
@@ -20,7 +19,6 @@ pytest.importorskip("pyarrow")
 
 from pyspark.errors import PythonException  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
-
 from statsbidrag.spark import allocate_groups, assess_partitions  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("default")  # PySpark warns of its own

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from statsbidrag._errors import InputError
-from statsbidrag._excel.template import template
+from statsbidrag._excel._template import template
 from statsbidrag._read import read_table
 from statsbidrag._words import FLAGS, KINDS, NUMERIC, Column, by_heading, by_word, plain
 

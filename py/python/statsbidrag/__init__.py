@@ -18,145 +18,64 @@ if TYPE_CHECKING:
 
     from ._allocation import (
         Allocation as Allocation,
-    )
-    from ._allocation import (
         Comparison as Comparison,
-    )
-    from ._allocation import (
         GroupedAllocation as GroupedAllocation,
-    )
-    from ._allocation import (
         PublishedCheck as PublishedCheck,
-    )
-    from ._allocation import (
         SecondRound as SecondRound,
-    )
-    from ._allocation import (
         allocate as allocate,
-    )
-    from ._allocation import (
         check_published as check_published,
-    )
-    from ._allocation import (
         second_round as second_round,
     )
     from ._call import call as call
-    from ._catalog import Catalog as Catalog
-    from ._catalog import Facts as Facts
-    from ._catalog import catalog as catalog
-    from ._catalog import facts as facts
+    from ._catalog import Catalog as Catalog, Facts as Facts, catalog as catalog, facts as facts
     from ._errors import (
         InfeasibleError as InfeasibleError,
-    )
-    from ._errors import (
         InputError as InputError,
-    )
-    from ._errors import (
         Problem as Problem,
-    )
-    from ._errors import (
         RuleError as RuleError,
-    )
-    from ._errors import (
         StatsbidragError as StatsbidragError,
-    )
-    from ._errors import (
         TooLargeError as TooLargeError,
     )
     from ._excel import template as template
-    from ._key import Key as Key
-    from ._key import per_unit as per_unit
-    from ._key import share_of as share_of
+    from ._key import Key as Key, per_unit as per_unit, share_of as share_of
     from ._read import read_table as read_table
     from ._scheme import (
         Scheme as Scheme,
-    )
-    from ._scheme import (
         SchemeAllocation as SchemeAllocation,
-    )
-    from ._scheme import (
         allocate_scheme as allocate_scheme,
-    )
-    from ._scheme import (
         scheme as scheme,
     )
     from ._staffing import (
         RatioRule as RatioRule,
-    )
-    from ._staffing import (
         StaffingCheck as StaffingCheck,
-    )
-    from ._staffing import (
         StaffingComparison as StaffingComparison,
-    )
-    from ._staffing import (
         StaffingPlan as StaffingPlan,
-    )
-    from ._staffing import (
         StaffingReport as StaffingReport,
-    )
-    from ._staffing import (
         StaffingSeries as StaffingSeries,
-    )
-    from ._staffing import (
         StaffSummary as StaffSummary,
-    )
-    from ._staffing import (
         check_staffing as check_staffing,
-    )
-    from ._staffing import (
         compare_staffing as compare_staffing,
-    )
-    from ._staffing import (
         plan_staffing as plan_staffing,
-    )
-    from ._staffing import (
         rule as rule,
-    )
-    from ._staffing import (
         staffing_report as staffing_report,
-    )
-    from ._staffing import (
         staffing_series as staffing_series,
-    )
-    from ._staffing import (
         summarise_staff as summarise_staff,
     )
     from ._stimulus import (
         Assessment as Assessment,
-    )
-    from ._stimulus import (
         Rulebook as Rulebook,
-    )
-    from ._stimulus import (
         Settlement as Settlement,
-    )
-    from ._stimulus import (
         assess as assess,
-    )
-    from ._stimulus import (
         rulebook as rulebook,
     )
     from ._table import Table as Table
     from ._workload import (
         Tail as Tail,
-    )
-    from ._workload import (
         TimeFreed as TimeFreed,
-    )
-    from ._workload import (
         Workload as Workload,
-    )
-    from ._workload import (
         agency_cost as agency_cost,
-    )
-    from ._workload import (
         pay_supplement as pay_supplement,
-    )
-    from ._workload import (
         tail as tail,
-    )
-    from ._workload import (
         time_freed as time_freed,
     )
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
 from fractions import Fraction
 from numbers import Integral, Real
 from typing import Any, Protocol, TypeAlias, runtime_checkable
@@ -55,7 +55,7 @@ def plain(value: object) -> object:
         case Decimal():
             return format(value, "f") if value.is_finite() and abs(value.adjusted()) < 1000 else str(value)
         case Fraction():
-            return str(value)
+            return _fraction(value)
         case datetime():
             return value.isoformat()
         case date():
@@ -76,6 +76,19 @@ def plain(value: object) -> object:
         case _ if hasattr(value, "__iter__"):
             return [plain(item) for item in value]
     raise TypeError(f"{value!r} is no number, text, day or list")
+
+
+def _fraction(value: Fraction) -> str:
+    """A fraction as a decimal where one is exact, since amounts are decimals, and as a fraction otherwise."""
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        power = 0
+        while rest % prime == 0:
+            rest, power = rest // prime, power + 1
+        places = max(places, power)
+    if rest > 1 or places > 1000:
+        return str(value)
+    return format(Decimal(int(value * 10**places)).scaleb(-places, Context(prec=MAX_PREC)), "f")
 
 
 def written(value: object) -> str:

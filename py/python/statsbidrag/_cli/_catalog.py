@@ -170,7 +170,7 @@ def add_template(parser: Parser) -> None:
 
 def run_template(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     """Writes a workbook to fill in."""
-    from .._excel.template import template
+    from .._excel import template
 
     if options.file.suffix.lower() != ".xlsx":
         raise Refused([f"{options.file}: " + say("namnet ska sluta på .xlsx", "the name must end in .xlsx")])

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from ._allocation import write_allocation
 from ._tables import write_tables
-from .template import template
+from ._template import template
 
 __all__ = ["template", "write_allocation", "write_tables"]

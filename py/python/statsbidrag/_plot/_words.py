@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from .._html import NARROW
-from .._html import number as swedish
+from .._html import NARROW, number as swedish
 
 _ENGLISH = str.maketrans({",": ".", NARROW: ","})
 
