@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import MAX_PREC, Context, Decimal
 from fractions import Fraction
@@ -29,7 +29,7 @@ class ArrowStream(Protocol):
         """A capsule of the C stream interface."""
 
 
-Frame: TypeAlias = ArrowStream | Mapping[str, Sequence[object]]
+Frame: TypeAlias = ArrowStream | Mapping[str, object]
 """A table: whatever speaks Arrow, or a mapping of columns as lists."""
 
 Decimals: TypeAlias = Mapping[str, int]
