@@ -58,7 +58,7 @@ class Result:
         """The table of the result as a pandas frame."""
         return self.table.to_pandas()
 
-    def to_dict(self) -> dict[str, list[object]]:
+    def to_dict(self) -> dict[str, list[Any]]:
         """The columns of the result's table as lists."""
         return self.table.to_dict()
 

@@ -41,6 +41,11 @@ class Rulebook:
         """Its id."""
         return str(self._document["id"])
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """All of it: conditions, pots, caps and terms, each value with its days and its source."""
+        return deepcopy(self._document)
+
     def to_document(self) -> object:
         """The id, of one that ships, or the document."""
         return self.id if self._ships else deepcopy(self._document)

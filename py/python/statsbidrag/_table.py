@@ -40,7 +40,7 @@ class Table:
     def __len__(self) -> int:
         return len(self._native)
 
-    def __getitem__(self, column: str) -> list[object]:
+    def __getitem__(self, column: str) -> list[Any]:
         return self._native.column(column)
 
     def __iter__(self) -> Iterator[str]:
@@ -49,11 +49,11 @@ class Table:
     def __contains__(self, column: object) -> bool:
         return column in self.columns
 
-    def to_dict(self) -> dict[str, list[object]]:
+    def to_dict(self) -> dict[str, list[Any]]:
         """The columns as lists."""
         return {name: self._native.column(name) for name in self.columns}
 
-    def rows(self) -> Iterator[dict[str, object]]:
+    def rows(self) -> Iterator[dict[str, Any]]:
         """The rows one by one."""
         columns = self.to_dict()
         for cells in zip(*columns.values(), strict=True):
