@@ -76,7 +76,7 @@ impl<'a> Narrow<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Key, Money, Numbers, Options, Table, Unit, allocate};
+    use crate::{Key, Money, Numbers, Options, Table, TieRule, Unit, allocate};
     use proptest::prelude::*;
 
     proptest! {
@@ -95,7 +95,8 @@ mod tests {
                 .unwrap();
             let key = Key::new([("a", "3/7", "a"), ("b", "4/7", "b")]).unwrap();
             let ore = total / unit as i64 * unit as i64;
-            let options = Options::new().unit(Unit::of(Money::from_ore(unit as i64).unwrap()).unwrap());
+            let unit = Unit::of(Money::from_ore(unit as i64).unwrap()).unwrap();
+            let options = Options::new().unit(unit).ties(TieRule::ById);
             let result = allocate(&table, Money::from_ore(ore).unwrap(), &key, &options).unwrap();
             for (row, shown) in result.shown().into_iter().enumerate() {
                 prop_assert_eq!(shown, result.shown_exactly(row));
