@@ -1,59 +1,193 @@
-"""A report on staff: a list as an HR system has it, held to the rules. The list is MADE UP.
+"""A report on staff (personalrapport): a list as an HR system exports it, held to the rules about it.
 
-python personalrapport.py [DIRECTORY]          # writes its workbook there
+The list and the cases are MADE UP: those of the example `bemanning`, with no real municipality, unit or person. The
+goal of 15 cases and the costs are the example's own. The other rules ship, each with its source.
+
+What it shows: reading a Swedish list; a table of units and one of supervisors; rules with what is short of each; the
+least joint hire with its cost; figures by factor; a picture and a workbook.
+
+    python py/examples/personalrapport.py [--out DIRECTORY]
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import statsbidrag as sb
 
+LISTS = Path(__file__).parents[2] / "core" / "examples" / "bemanning" / "data"
+DAY = "2017-12-31"
 
-def staff() -> dict[str, list[object]]:
-    """Two units: in Norr Ask leads nine social workers, in Söder Berg leads five."""
-    rows: list[tuple[object, ...]] = [
-        ("Ask", "Norr", "1:e socialsekreterare", 1, None),
-        ("Berg", "Söder", "1:e socialsekreterare", 1, None),
-    ]
-    for number in range(1, 15):
-        unit, leader = ("Norr", "Ask") if number <= 9 else ("Söder", "Berg")
-        fte = "0.75" if number % 5 == 0 else 1
-        rows.append((f"p{number:02}", unit, "Socialsekreterare", fte, leader))
-    columns = zip(*rows, strict=True)
-    names = ("person", "unit", "role", "fte", "supervisor")
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}
-
-
-# Titles are roles because it is said here; those that are not would be listed, and nothing is guessed.
-ROLES = {"Socialsekreterare": "social_worker", "1:e socialsekreterare": "supervisor"}
-
-# A goal of one's own; the rule on supervisors ships, with its source.
+# A goal of one's own; a rule that says it is law or an agreement must have a source.
 CASES = sb.RatioRule(
-    id="cases", numerator="open_cases", denominator="social_worker_fte", at_most="15",
+    id="cases-per-worker", numerator="open_cases", denominator="social_worker_fte", at_most=15, about="unit",
     hire="social_worker_fte", step="0.5",
+    name={"sv": "högst 15 ärenden per årsarbetare (exemplets eget mål)",
+          "en": "at most 15 cases for each FTE (the example's own goal)"},
 )  # fmt: skip
+QUALIFIED, SPAN = sb.rule("behorighet-barn-unga"), sb.rule("molndal-supervisor-span")
+TITLES = {
+    CASES.id: "högst 15 ärenden per årsarbetare (exemplets eget mål)",
+    QUALIFIED.id: "ingen utan behörighet för barn och unga (lag)",
+    SPAN.id: "högst sex per arbetsledare (Mölndals lokala mål)",
+}
+HIRED = {"social_worker_fte": "årsarbetare socialsekreterare", "supervisor_heads": "arbetsledare"}
+COSTS = {"social_worker_fte": 700_000, "supervisor_heads": 800_000}
+"""Kronor a year, made up."""
 
 
-def main(directory: Path) -> None:
-    teams = sb.summarise_staff(staff(), by="supervisor", roles=ROLES)
-    spans = sb.check_staffing(teams, [sb.rule("molndal-supervisor-span")], id="supervisor", unit="unit")
-    print(spans.explain("Ask"))
+def read(name: str, **headings: str) -> dict[str, list[object]]:
+    """One of the lists: the first line says that it is made up, and headings are given the names wanted here."""
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place, name)
+        note, rest = (LISTS / name).read_text("utf-8").split("\n", 1)
+        file.write_text(rest, "utf-8")
+        table = sb.read_table(file)
+    print(f"  {note.removeprefix('# ')}")
+    return {headings.get(heading, heading): list(cells) for heading, cells in table.items()}
 
-    units = sb.summarise_staff(staff(), by="unit", roles=ROLES)
-    facts = {**units.to_dict(), "open_cases": [150, 60]}
-    check = sb.check_staffing(facts, [CASES], id="unit")
-    for row in check.table.rows():
-        print(f"{row['unit']}: {row['have_num']} ärenden, {row['have_den']} årsarbetare: {row['status']}")
-    plan = sb.plan_staffing(facts, [CASES], id="unit", cost={"social_worker_fte": 700_000})
+
+# What the list says, and what it is called here. Nothing is guessed: other words are errors.
+WORDS: dict[str, dict[object, object]] = {
+    "status": {"i tjänst": "in_service", "tjänstledig": "on_leave", "vakant": "vacant"},
+    "employment": {"anställd": "employed", "inhyrd": "agency"},
+    "qualified": {"ja": True, "nej": False, None: None},
+}
+
+
+def summaries() -> tuple[sb.StaffSummary, sb.StaffSummary]:
+    """The list of staff by unit and by supervisor, on the day."""
+    staff = read("personal.csv", title="role")
+    for column, words in WORDS.items():
+        staff[column] = [words[cell] for cell in staff[column]]
+    roles = read("roller.csv")
+    titles = {str(title): str(role) for title, role in zip(roles["title"], roles["role"], strict=True)}
+
+    def summary(by: str) -> sb.StaffSummary:
+        return sb.summarise_staff(
+            staff, by="unit" if by == "unit" else "supervisor", roles=titles, fte_unit="percent", at=DAY,
+            agency="count", new_within=1, transition=("2014-07-01", "2022-06-30"),
+        )  # fmt: skip
+
+    return summary("unit"), summary("supervisor")
+
+
+def of_those_who_lead(teams: sb.StaffSummary) -> dict[str, list[object]]:
+    """The teams without the managers, who lead supervisors: they have no room for the social workers of others."""
+    leads = [heads != 0 for heads in teams.table["social_worker_heads"]]
+    columns = ("supervisor", "unit", "supervisor_heads", "social_worker_heads")
+    return {
+        name: [cell for cell, own in zip(teams.table[name], leads, strict=True) if own] for name in columns
+    }
+
+
+def open_cases(units: list[object]) -> list[object]:
+    """The open cases of each unit on the day, of the list of dated figures."""
+    table = read("arenden.csv")
+    rows = zip(table["unit"], table["to"], table["cases"], strict=True)
+    last = {unit: cases for unit, to, cases in rows if to is None}
+    return [last[unit] for unit in units]
+
+
+def number(value: Decimal | Fraction | None) -> str:
+    """A number as it is written in Swedish; a fraction with two decimals, for reading."""
+    if value is None:
+        return "–"
+    if isinstance(value, Fraction):
+        value = (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.01"))
+    return f"{value:f}".replace(".", ",")
+
+
+def print_check(check: sb.StaffingCheck, rule: sb.RatioRule, column: str) -> None:
+    """How the rows stand to a rule, what is too much and what must be hired."""
+    rows = [row for row in check.table.rows() if row["rule"] == rule.id]
+    print(f"  {TITLES[rule.id]}")
+    for row in rows:
+        if row["status"] == "breach":
+            have = f"{number(row['have_num'])} / {number(row['have_den'])}"
+            hire = f", anställ {number(row['hire'])}" if row["hire"] is not None else ""
+            print(f"    bryts av {row[column]}: {have}, {number(row['excess'])} för mycket{hire}")
+    for status, told in (("met", "hålls av"), ("not_evaluated", "kan inte prövas")):
+        if ids := [str(row[column]) for row in rows if row["status"] == status]:
+            print(f"    {told}: {', '.join(ids)}")
+
+
+def main(out: Path) -> None:
+    print(f"Personalrapport {DAY}\n\nUnderlaget")
+    units, teams = summaries()
+    facts = {**units.to_dict(), "open_cases": open_cases(units.table["unit"])}
+    # The law is about those whose tasks it reserves: here the social workers.
+    facts["unqualified_heads"] = facts["social_worker_unqualified_heads"]
+    facts["regulated_heads"] = facts["social_worker_heads"]
+    for remark in units.remarks:
+        print(f"  {remark['text']}")
+
+    print("\nSocialsekreterare per enhet: årsarbetare, personer, vakanta")
+    for row in units.table.rows():
+        told = (row[f"social_worker_{what}"] for what in ("fte", "heads", "vacant_fte"))
+        print(f"  {row['unit']:<10} {'  '.join(f'{number(value):>5}' for value in told)}")
+    print("\nSocialsekreterare per arbetsledare, de som leder några")
+    led = of_those_who_lead(teams)
+    for leader, unit, heads in zip(led["supervisor"], led["unit"], led["social_worker_heads"], strict=True):
+        print(f"  {leader}  {unit:<10} {heads:>2}")
+
+    print("\nReglerna")
+    by_unit = sb.check_staffing(facts, [CASES, QUALIFIED], id="unit", at=DAY)
+    by_team = sb.check_staffing(led, [SPAN], id="supervisor", unit="unit", at=DAY)
+    print_check(by_unit, CASES, "unit")
+    print_check(by_unit, QUALIFIED, "unit")
+    print_check(by_team, SPAN, "supervisor")
+    print(f"\n{by_unit.explain('Väst')}\n\n{by_team.explain('p02')}")
+
+    print("\nPlanen: minsta anställning för att alla regler ska hållas på en gång")
+    plan = sb.plan_staffing(
+        facts, [CASES, SPAN], id="unit", at=DAY, cost=COSTS, fundable=["social_worker_fte"]
+    )
     for row in plan.table.rows():
-        print(f"{row['unit']}: anställ {row['hire']} årsarbetare")
+        vacant = f", varav vakanta {number(row['vacancies'])}" if row["vacancies"] else ""
+        print(f"  {row['unit']}: {number(row['hire'])} {HIRED[row['role']]}{vacant}: {TITLES[row['rule']]}")
     if plan.cost is not None:
-        print(f"kostnad: {plan.cost['total']} kr om året")
-    check.to_excel(directory / "personalrapport.xlsx")
+        total, fundable = (f"{int(plan.cost[name]):,} kr".replace(",", " ") for name in ("total", "fundable"))
+        print(f"  Kostnad om året (påhittade priser): {total}, varav socialsekreterare {fundable}")
+
+    report = sb.staffing_report(facts, "stability-factors", id="unit", at=DAY)
+    print("\nNyckeltalen för hela organisationen, utan sammanvägt betyg")
+    for row in report.table.rows():
+        if row["unit"] is None:
+            factor = next(own for own in report.factors if own["id"] == row["factor"])
+            limit = (
+                f" (att jämföra med: högst {number(row['at_most'])})" if row["at_most"] is not None else ""
+            )
+            value = number(row["value"]) if row["status"] == "known" else "uppgift saknas"
+            print(f"  {factor['name']['sv']}, {row['figure']}: {value}{limit}")
+
+    def picture() -> None:
+        figure = by_team.plot(rule=SPAN).get_figure(root=True)
+        if figure is not None:
+            figure.savefig(out / "arbetsledare.png", bbox_inches="tight")
+
+    print()
+    if_installed("Ingen bild", picture)
+    if_installed("Ingen arbetsbok", lambda: by_unit.to_excel(out / "personalrapport.xlsx"))
+    print(f"Bild och arbetsbok: {out}")
+
+
+def if_installed(what: str, write: Callable[[], object]) -> None:
+    """Writes what needs a package that may not be there; says which where it is not."""
+    try:
+        write()
+    except ImportError as error:
+        print(f"{what}: {error}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp()))
+    parser = argparse.ArgumentParser(description="En personallista mot reglerna; listan är påhittad.")
+    parser.add_argument("--out", type=Path, help="mapp för bild och arbetsbok; annars en tillfällig")
+    directory = parser.parse_args().out or Path(tempfile.mkdtemp(prefix="statsbidrag-"))
+    directory.mkdir(parents=True, exist_ok=True)
+    main(directory)

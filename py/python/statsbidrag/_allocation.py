@@ -335,7 +335,7 @@ def allocate(
         receipt shows it. Without it a float must be a whole number.
     :param status: preliminary or final, for the receipt.
     :param facts_on: the day that the facts of a column are of, for the receipt.
-    :param recipients: a register (``municipality`` or ``region``) to check the ids against.
+    :param recipients: a register (``municipalities`` or ``regions``) to check the ids against.
     :returns: an :class:`Allocation`; with ``by`` a :class:`GroupedAllocation`.
     :raises InputError: what is wrong, all of it; nothing has been computed then.
     :raises RuleError: equals that are to be refused.
