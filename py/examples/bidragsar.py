@@ -189,7 +189,7 @@ def main(out: Path) -> None:
 
     if_installed("Ingen bild", picture)
     if_installed("Ingen arbetsbok", lambda: settlement.to_excel(out / "bidragsar.xlsx"))
-    print(f"Bild och arbetsbok: {out}")
+    print(f"Mapp för bild och arbetsbok: {out}")
 
 
 def if_installed(what: str, write: Callable[[], object]) -> None:

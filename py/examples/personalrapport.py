@@ -174,7 +174,7 @@ def main(out: Path) -> None:
     print()
     if_installed("Ingen bild", picture)
     if_installed("Ingen arbetsbok", lambda: by_unit.to_excel(out / "personalrapport.xlsx"))
-    print(f"Bild och arbetsbok: {out}")
+    print(f"Mapp för bild och arbetsbok: {out}")
 
 
 def if_installed(what: str, write: Callable[[], object]) -> None:

@@ -129,7 +129,7 @@ def main(out: Path) -> None:
     if_installed("Ingen bild", picture)
     if_installed("Ingen arbetsbok", lambda: assessment.to_excel(out / "bedomning.xlsx"))
     if_installed("Ingen arbetsbok", lambda: settlement.to_excel(out / "slutavrakning.xlsx"))
-    print(f"Bild och arbetsböcker: {out}")
+    print(f"Mapp för bild och arbetsböcker: {out}")
 
 
 def if_installed(what: str, write: Callable[[], object]) -> None:

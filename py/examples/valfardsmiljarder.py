@@ -116,14 +116,16 @@ def main(out: Path) -> None:
     by_key, change = two_keys(facts)
 
     def picture() -> None:
-        figure = change.plot(labels=("nyckeln", "folkmängd"), highlight="1480").get_figure(root=True)
+        axes = change.plot(labels=("nyckeln", "folkmängd"), highlight="1480")
+        axes.set_xlabel("kr per invånare (demonstrationsdata: inte de riktiga beloppen)")
+        figure = axes.get_figure(root=True)
         if figure is not None:
             figure.savefig(out / "valfardsmiljarder.png", bbox_inches="tight")
 
     print()
     if_installed("Ingen bild", picture)
     if_installed("Ingen arbetsbok", lambda: by_key.to_excel(out / "valfardsmiljarder.xlsx"))
-    print(f"Bild och arbetsbok: {out}")
+    print(f"Mapp för bild och arbetsbok: {out}")
 
 
 if __name__ == "__main__":
