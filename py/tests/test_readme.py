@@ -38,6 +38,7 @@ def test_the_code_prints_what_the_page_says(page: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     pytest.importorskip("xlsxwriter")
     pytest.importorskip("pandas")
+    pytest.importorskip("polars")
     environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONUTF8": "1"}
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", programs(page)],
@@ -63,3 +64,19 @@ def test_the_code_is_typed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file", str(ROOT / "py" / "pyproject.toml")]
     ran = subprocess.run([*command, *files], capture_output=True, text=True, cwd=tmp_path)
     assert ran.returncode == 0, ran.stdout
+
+
+def test_the_page_has_what_the_example_prints(tmp_path: Path) -> None:
+    example = ROOT / "py" / "examples" / "bidragsar.py"
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", str(example), "--out", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "MPLBACKEND": "Agg", "PYTHONUTF8": "1"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    _, _, page = (ROOT / "README.md").read_text("utf-8").partition("python py/examples/bidragsar.py")
+    shown = BLOCK.findall(page)[0]
+    assert shown[0] == "text" and shown[1].startswith("2. Rekvisitioner")
+    assert shown[1] in ran.stdout
