@@ -3,7 +3,7 @@
 The list and the cases are MADE UP: those of the example `bemanning`, with no real municipality, unit or person. The
 goal of 15 cases and the costs are the example's own. The other rules ship, each with its source.
 
-What it shows: reading a Swedish list; a table of units and one of supervisors; rules with what is short of each; the
+What it shows: reading a Swedish list, with its words; a table of units and one of supervisors; rules with what is short of each; the
 least joint hire with its cost; figures by factor; a picture and a workbook.
 
     python py/examples/personalrapport.py [--out DIRECTORY]
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import statsbidrag as sb
 
@@ -41,36 +42,27 @@ COSTS = {"social_worker_fte": 700_000, "supervisor_heads": 800_000}
 """Kronor a year, made up."""
 
 
-def read(name: str, **headings: str) -> dict[str, list[object]]:
-    """One of the lists: the first line says that it is made up, and headings are given the names wanted here."""
+def read(name: str, kind: str | None = None, **headings: str) -> dict[str, list[object]]:
+    """One of the lists: its first line says that it is made up, and headings are given the names wanted here."""
+    note, heading, rows = (LISTS / name).read_text("utf-8").split("\n", 2)
+    heading = ";".join(headings.get(own, own) for own in heading.split(";"))
     with tempfile.TemporaryDirectory() as place:
         file = Path(place, name)
-        note, rest = (LISTS / name).read_text("utf-8").split("\n", 1)
-        file.write_text(rest, "utf-8")
-        table = sb.read_table(file)
+        file.write_text(f"{heading}\n{rows}", "utf-8")
+        table = sb.read_table(file, kind=kind)
     print(f"  {note.removeprefix('# ')}")
-    return {headings.get(heading, heading): list(cells) for heading, cells in table.items()}
-
-
-# What the list says, and what it is called here. Nothing is guessed: other words are errors.
-WORDS: dict[str, dict[object, object]] = {
-    "status": {"i tjänst": "in_service", "tjänstledig": "on_leave", "vakant": "vacant"},
-    "employment": {"anställd": "employed", "inhyrd": "agency"},
-    "qualified": {"ja": True, "nej": False, None: None},
-}
+    return {column: list(cells) for column, cells in table.items()}
 
 
 def summaries() -> tuple[sb.StaffSummary, sb.StaffSummary]:
     """The list of staff by unit and by supervisor, on the day."""
-    staff = read("personal.csv", title="role")
-    for column, words in WORDS.items():
-        staff[column] = [words[cell] for cell in staff[column]]
+    staff = read("personal.csv", "staff", title="Befattning")
     roles = read("roller.csv")
     titles = {str(title): str(role) for title, role in zip(roles["title"], roles["role"], strict=True)}
 
-    def summary(by: str) -> sb.StaffSummary:
+    def summary(by: Literal["unit", "supervisor"]) -> sb.StaffSummary:
         return sb.summarise_staff(
-            staff, by="unit" if by == "unit" else "supervisor", roles=titles, fte_unit="percent", at=DAY,
+            staff, by=by, roles=titles, fte_unit="percent", at=DAY,
             agency="count", new_within=1, transition=("2014-07-01", "2022-06-30"),
         )  # fmt: skip
 
