@@ -122,10 +122,8 @@ fn as_texts(name: &str, column: &Column) -> Column {
     let is_of_numbers = NUMBERS.contains(&name);
     let cell = |row| {
         let text = sheet::text(column, row)?;
-        match text.trim().parse::<Ratio>() {
-            Ok(number) if is_of_numbers => Some(number.to_string().into()),
-            _ => Some(text),
-        }
+        let number = is_of_numbers.then(|| text.trim().parse::<Ratio>().ok()).flatten();
+        Some(number.map_or(text, |number| number.to_string().into()))
     };
     (0..column.len()).map(cell).collect::<Texts>().into()
 }

@@ -12,13 +12,11 @@ a decision; and in every step that the sums are those of the step before, to the
 
 from __future__ import annotations
 
-import argparse
-import tempfile
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import statsbidrag as sb
+from common import if_installed, out_directory
 
 YEAR = 2017
 OWN = "1480"
@@ -192,17 +190,5 @@ def main(out: Path) -> None:
     print(f"Mapp för bild och arbetsbok: {out}")
 
 
-def if_installed(what: str, write: Callable[[], object]) -> None:
-    """Writes what needs a package that may not be there; says which where it is not."""
-    try:
-        write()
-    except ImportError as error:
-        print(f"{what}: {error}")
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Ett bidragsår, avstämt mot potten; delvis påhittade tal.")
-    parser.add_argument("--out", type=Path, help="mapp för bild och arbetsbok; annars en tillfällig")
-    directory = parser.parse_args().out or Path(tempfile.mkdtemp(prefix="statsbidrag-"))
-    directory.mkdir(parents=True, exist_ok=True)
-    main(directory)
+    main(out_directory("Ett bidragsår, avstämt mot potten; delvis påhittade tal."))

@@ -11,15 +11,14 @@ least joint hire with its cost; figures by factor; a picture and a workbook.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
 import statsbidrag as sb
+from common import if_installed, out_directory
 
 LISTS = Path(__file__).parents[2] / "core" / "examples" / "bemanning" / "data"
 DAY = "2017-12-31"
@@ -169,17 +168,5 @@ def main(out: Path) -> None:
     print(f"Mapp för bild och arbetsbok: {out}")
 
 
-def if_installed(what: str, write: Callable[[], object]) -> None:
-    """Writes what needs a package that may not be there; says which where it is not."""
-    try:
-        write()
-    except ImportError as error:
-        print(f"{what}: {error}")
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="En personallista mot reglerna; listan är påhittad.")
-    parser.add_argument("--out", type=Path, help="mapp för bild och arbetsbok; annars en tillfällig")
-    directory = parser.parse_args().out or Path(tempfile.mkdtemp(prefix="statsbidrag-"))
-    directory.mkdir(parents=True, exist_ok=True)
-    main(directory)
+    main(out_directory("En personallista mot reglerna; listan är påhittad."))

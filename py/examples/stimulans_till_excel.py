@@ -12,13 +12,12 @@ not paid in full; the settlement; two workbooks and a picture.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import statsbidrag as sb
+from common import if_installed, out_directory
 
 LISTS = Path(__file__).parents[2] / "core" / "examples" / "stimulans" / "data"
 YEAR = 2017
@@ -132,17 +131,5 @@ def main(out: Path) -> None:
     print(f"Mapp för bild och arbetsböcker: {out}")
 
 
-def if_installed(what: str, write: Callable[[], object]) -> None:
-    """Writes what needs a package that may not be there; says which where it is not."""
-    try:
-        write()
-    except ImportError as error:
-        print(f"{what}: {error}")
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Kostnadsrader bedömda och avräknade; raderna är påhittade.")
-    parser.add_argument("--out", type=Path, help="mapp för bild och arbetsböcker; annars en tillfällig")
-    directory = parser.parse_args().out or Path(tempfile.mkdtemp(prefix="statsbidrag-"))
-    directory.mkdir(parents=True, exist_ok=True)
-    main(directory)
+    main(out_directory("Kostnadsrader bedömda och avräknade; raderna är påhittade."))

@@ -13,13 +13,11 @@ compared recipient by recipient; a derivation; a picture; a workbook that recomp
 
 from __future__ import annotations
 
-import argparse
-import tempfile
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import statsbidrag as sb
+from common import if_installed, out_directory
 
 GRANT = sb.scheme("valfardsmiljarderna-demonstration", year=2017)
 MUNICIPALITIES = Decimal(7_700_000_000)
@@ -96,14 +94,6 @@ def two_keys(facts: Columns) -> tuple[sb.Allocation, sb.Comparison]:
     return by_key, change
 
 
-def if_installed(what: str, write: Callable[[], object]) -> None:
-    """Writes what needs a package that may not be there; says which where it is not."""
-    try:
-        write()
-    except ImportError as error:
-        print(f"{what}: {error}")
-
-
 def main(out: Path) -> None:
     print("Välfärdsmiljarderna 2017")
     print("DEMONSTRATION: beloppen för enskilda kommuner och regioner är inte de riktiga.")
@@ -129,8 +119,4 @@ def main(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Välfärdsmiljarderna 2017, på demonstrationsdata.")
-    parser.add_argument("--out", type=Path, help="mapp för bild och arbetsbok; annars en tillfällig")
-    directory = parser.parse_args().out or Path(tempfile.mkdtemp(prefix="statsbidrag-"))
-    directory.mkdir(parents=True, exist_ok=True)
-    main(directory)
+    main(out_directory("Välfärdsmiljarderna 2017, på demonstrationsdata."))

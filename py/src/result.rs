@@ -115,9 +115,7 @@ impl Result_ {
 
     /// The names of the tables.
     fn table_names(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        self.work(py, |outcome| {
-            Ok(outcome.answer()?.tables().map(|(name, _)| name.to_owned()).collect())
-        })
+        self.work(py, |outcome| Ok(outcome.answer()?.table_names().map(str::to_owned).collect()))
     }
 
     /// The ids, of an allocation with groups or without.

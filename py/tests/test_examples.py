@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "py" / "examples"
-NAMES = sorted(file.stem for file in EXAMPLES.glob("*.py"))
+NAMES = sorted(file.stem for file in EXAMPLES.glob("*.py") if file.stem != "common")
 
 
 def run(name: str, *arguments: str, **environment: str) -> str:

@@ -393,3 +393,15 @@ def test_an_interrupted_process_goes_on() -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert heard == [signal.SIGINT]
+
+
+def test_a_recipient_of_several_sets_is_not_guessed() -> None:
+    same = {"id": ["0180"], "population": [1]}
+    r = sb.allocate_scheme(
+        sb.scheme("valfardsmiljarderna", year=2021), {"municipality": same, "region": same}, id="id"
+    )
+    for id, code in (("0180", "missing"), ("0181", "unknown_id")):
+        with pytest.raises(sb.InputError) as caught:
+            r.explain(id)
+        assert [problem.code for problem in caught.value.problems] == [code]
+    assert r.explain("0180", "region") != r.explain("0180", "municipality")

@@ -259,9 +259,13 @@ fn read_totals(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Totals> {
 }
 
 impl Wishes {
-    pub(super) fn write(&self, allocation: &Allocation, answer: Answer) -> Result<Answer, Error> {
+    pub(super) fn write<'o>(
+        &self,
+        allocation: &'o Allocation,
+        answer: Answer<'o>,
+    ) -> Result<Answer<'o>, Error> {
         let mut answer = answer
-            .table("result", columns(allocation))
+            .later("result", || columns(allocation))
             .value("unallocated", json!(allocation.unallocated()))
             .value("tied", tied(allocation));
         if allocation.options().entity.is_some() {
@@ -346,14 +350,14 @@ pub(super) fn columns_of_groups(grouped: &GroupedAllocation) -> Columns {
     columns.ids(table.id_column(), grouped.ids()).add("amount", grouped.amounts().iter().copied())
 }
 
-pub(super) fn write_groups(grouped: &GroupedAllocation, answer: Answer) -> Answer {
+pub(super) fn write_groups<'o>(grouped: &'o GroupedAllocation, answer: Answer<'o>) -> Answer<'o> {
     let group = |group: &crate::Group| {
         let value = json!({"total": group.total(), "unallocated": group.unallocated(), "tied": group.tied()});
         (group.name().to_owned(), value)
     };
     let groups: Map<String, Value> = grouped.groups().iter().map(group).collect();
     answer
-        .table("result", columns_of_groups(grouped))
+        .later("result", || columns_of_groups(grouped))
         .value("groups", Value::Object(groups))
         .value("receipt", Receipt::of_version())
 }

@@ -8,7 +8,7 @@ use crate::catalog;
 use crate::document::Fields;
 use crate::problem::Problems;
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let scheme = text(&mut fields, "scheme", &mut problems);

@@ -10,7 +10,7 @@ use crate::document::{Cursor, Fields};
 use crate::number::{READABLE_DECIMALS, Ratio};
 use crate::problem::Problems;
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let per = text(&mut fields, "per", &mut problems);

@@ -28,11 +28,11 @@ pub(super) enum Computed {
     Scheme(Box<SchemeAllocation>, scheme::Wishes),
     Assessment(Box<Assessment>, stimulus::Wishes),
     Settlement(Box<Settlement>, stimulus::Wishes),
-    Told(Answer),
+    Told(Answer<'static>),
 }
 
-impl From<Answer> for Computed {
-    fn from(answer: Answer) -> Self {
+impl From<Answer<'static>> for Computed {
+    fn from(answer: Answer<'static>) -> Self {
         Computed::Told(answer)
     }
 }
@@ -48,7 +48,7 @@ impl Outcome {
     ///
     /// # Errors
     /// What is wrong with what was to be told beside the result, and `out_of_range` for sums.
-    pub fn answer(&self) -> Result<Answer, Error> {
+    pub fn answer(&self) -> Result<Answer<'_>, Error> {
         let answer = Answer::new().value("operation", json!(self.operation));
         let mut answer = match &self.computed {
             Computed::Allocation(allocation, wishes) => wishes.write(allocation, answer)?,
@@ -81,10 +81,7 @@ impl Outcome {
             (Computed::Assessment(assessment, _), "findings") => {
                 Some(stimulus::findings(assessment))
             }
-            _ => {
-                let answer = self.answer()?;
-                answer.tables().find(|(other, _)| *other == name).map(|(_, table)| table.clone())
-            }
+            _ => self.answer()?.get_table(name),
         })
     }
 

@@ -10,7 +10,7 @@ use crate::frame::{self, Wanted};
 use crate::number::Money;
 use crate::problem::{Code, Problem, Problems};
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let frame = fields.required("frame", &mut problems);

@@ -28,7 +28,7 @@ const COLUMNS: &[&str] = &[
     "within",
 ];
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let frame = fields.required("frame", &mut problems);
@@ -94,7 +94,7 @@ fn with_references(mut rules: Vec<RatioRule>, form: &ReportForm) -> Result<Vec<R
     Ok(rules)
 }
 
-fn write(report: &StaffingReport) -> Answer {
+fn write(report: &StaffingReport) -> Answer<'static> {
     let lines: Vec<ReportLine<'_>> = report.lines().collect();
     let columns = Columns::new()
         .add("factor", lines.iter().map(|line| line.factor))

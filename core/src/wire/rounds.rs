@@ -12,7 +12,7 @@ use crate::measure::Measure;
 use crate::problem::{Code, Problems};
 use crate::{Error, Receipt};
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     // In this operation `frame` is the column of frames, as in the other languages, where the table

@@ -267,7 +267,11 @@ pub(super) fn columns(result: &SchemeAllocation) -> Columns {
 }
 
 impl Wishes {
-    pub(super) fn write(&self, result: &SchemeAllocation, answer: Answer) -> Result<Answer, Error> {
+    pub(super) fn write<'o>(
+        &self,
+        result: &'o SchemeAllocation,
+        answer: Answer<'o>,
+    ) -> Result<Answer<'o>, Error> {
         let deductions = result.deductions().iter();
         let deductions =
             deductions.map(|(name, amount, _)| json!({"name": name, "amount": amount}));
@@ -289,7 +293,7 @@ impl Wishes {
             .value("unallocated", json!(result.unallocated()?))
             .value("deductions", deductions.collect())
             .value("pots", pots.collect())
-            .table("result", columns(result));
+            .later("result", || columns(result));
         if result.options().entity.is_some() {
             let by_entity = result.by_entity()?.into_iter().map(|(entity, (payable, inside))| {
                 (entity, json!({"payable": payable, "inside_other_grants": inside}))

@@ -14,7 +14,7 @@ use crate::staffing::{Staff, StaffBy, StaffOptions, StaffSummary, summarise_staf
 use crate::table::Texts;
 use crate::text::Language;
 
-pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn call(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let staff = fields.required("staff", &mut problems);
@@ -138,7 +138,7 @@ pub(super) fn read_staff(field: &Cursor<'_>, problems: &mut Problems) -> Option<
     Some(other.fold(staff, |staff, name| staff.column(name, Texts::default())))
 }
 
-fn write(summary: &StaffSummary, language: Language) -> Answer {
+fn write(summary: &StaffSummary, language: Language) -> Answer<'static> {
     let unmapped = summary.unmapped().iter();
     let unmapped = unmapped.map(|title| json!({"title": title.title(), "rows": title.rows()}));
     let remarks = summary.findings().iter().map(|finding| remark(finding, language));

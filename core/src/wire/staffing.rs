@@ -182,7 +182,7 @@ pub(super) fn rules(cursor: &Cursor<'_>, problems: &mut Problems) -> Vec<RatioRu
     items.iter().filter_map(rule).collect()
 }
 
-pub(super) fn check(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
+pub(super) fn check(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer<'static>, Error> {
     let (facts, (ids, language)) = Facts::read(fields, loaded, CHECKED, |fields, problems| {
         (texts(fields, "explain", problems), language(fields, problems))
     })?;
@@ -201,7 +201,7 @@ const CHECKED: &[&str] = &[
 ];
 
 /// The tables of a check: lines, totals and moves.
-fn write_check(check: &StaffingCheck) -> Answer {
+fn write_check(check: &StaffingCheck) -> Answer<'static> {
     let lines: Vec<_> = check.lines().collect();
     let result = Columns::new()
         .add("rule", lines.iter().map(|line| line.rule))
@@ -246,7 +246,7 @@ fn figures<'f>(
         .add_any("side", figures().map(|figures| figures.side.map(LimitSide::word)))
 }
 
-pub(super) fn plan(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
+pub(super) fn plan(fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer<'static>, Error> {
     let (facts, costs) = Facts::read(fields, loaded, PLANNED, read_costs)?;
     let plan = plan_staffing(&facts.table, &facts.rules, &facts.options)?;
     let mut answer = write_plan(&plan);
@@ -282,7 +282,7 @@ fn read_costs(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<PostCo
 /// The columns of a plan beside the ids.
 const PLANNED: &[&str] = &["role", "hire", "rule", "vacancies"];
 
-fn write_plan(plan: &StaffingPlan) -> Answer {
+fn write_plan(plan: &StaffingPlan) -> Answer<'static> {
     let posts = plan.posts();
     let columns = Columns::new()
         .add(plan.table().id_column(), posts.iter().map(|post| &post.id))
@@ -293,7 +293,7 @@ fn write_plan(plan: &StaffingPlan) -> Answer {
     Answer::new().table("result", columns).value("not_evaluated", json!(plan.not_evaluated()))
 }
 
-pub(super) fn series(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
+pub(super) fn series(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let to = fields.required("to", &mut problems);
@@ -413,7 +413,10 @@ fn columns_of_series(series: &StaffingSeries, id: &str) -> Columns {
 const CHANGED: &[&str] =
     &["rule", "kind", "before", "after", "num", "den", "gap", "hire", "headroom", "excess"];
 
-pub(super) fn compare(mut fields: Fields<'_>, loaded: Loaded<'_>) -> Result<Answer, Error> {
+pub(super) fn compare(
+    mut fields: Fields<'_>,
+    loaded: Loaded<'_>,
+) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     fields.optional("operation");
     let mut side = |name| {

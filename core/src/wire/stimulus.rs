@@ -147,7 +147,11 @@ impl Wishes {
         Self { explain, what_if, language: language(fields, problems) }
     }
 
-    pub(super) fn write(&self, assessment: &Assessment, answer: Answer) -> Result<Answer, Error> {
+    pub(super) fn write<'o>(
+        &self,
+        assessment: &'o Assessment,
+        answer: Answer<'o>,
+    ) -> Result<Answer<'o>, Error> {
         let mut answer = write_assessment(assessment, answer)?;
         if !self.explain.is_empty() {
             let explained = explain(&self.explain, |id| assessment.explain(id, self.language))?;
@@ -173,16 +177,14 @@ impl Wishes {
         Ok(answer.value("receipt", assessment.receipt().to_json()))
     }
 
-    pub(super) fn write_settlement(
+    pub(super) fn write_settlement<'o>(
         &self,
-        settlement: &Settlement,
-        answer: Answer,
-    ) -> Result<Answer, Error> {
+        settlement: &'o Settlement,
+        answer: Answer<'o>,
+    ) -> Result<Answer<'o>, Error> {
         let answer = write_settlement(settlement, answer)?;
         let assessment = self.write(settlement.assessment(), Answer::new())?;
-        Ok(answer
-            .value("assessment", Value::Object(assessment.to_json()))
-            .value("receipt", settlement.receipt().to_json()))
+        Ok(answer.answer("assessment", assessment).value("receipt", settlement.receipt().to_json()))
     }
 }
 
@@ -287,7 +289,10 @@ fn room(assessment: &Assessment) -> Columns {
         .add_any("left", room.iter().map(|room| room.left()))
 }
 
-fn write_assessment(assessment: &Assessment, answer: Answer) -> Result<Answer, Error> {
+fn write_assessment<'o>(
+    assessment: &'o Assessment,
+    answer: Answer<'o>,
+) -> Result<Answer<'o>, Error> {
     let totals = assessment.totals()?;
     let totals = json!({
         "claimed": totals.claimed,
@@ -298,10 +303,10 @@ fn write_assessment(assessment: &Assessment, answer: Answer) -> Result<Answer, E
         "best": totals.best()?,
     });
     Ok(answer
-        .table("lines", lines(assessment))
-        .table("findings", findings(assessment))
+        .later("lines", || lines(assessment))
+        .later("findings", || findings(assessment))
         .value("totals", totals)
-        .table("room", room(assessment)))
+        .later("room", || room(assessment)))
 }
 
 /// A finding with whose it is, and the days that it is about where it is a line's.
@@ -383,7 +388,7 @@ const COLUMNS: &[(&str, Figure)] = &[
     ("interest", |own| own.interest),
 ];
 
-fn write_settlement(settlement: &Settlement, answer: Answer) -> Result<Answer, Error> {
+fn write_settlement<'o>(settlement: &Settlement, answer: Answer<'o>) -> Result<Answer<'o>, Error> {
     let grants = settlement.grants();
     let recipients =
         Columns::new().add("recipient", grants.iter().map(|own| own.recipient.as_str()));

@@ -19,7 +19,7 @@ use crate::table::Table;
 use crate::{Date, Error, Language, Ratio, Receipt, staffing};
 
 /// `time_freed`: what administrators free by a list of tasks.
-pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn time_freed(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(&mut fields, &["hours", "status"], &mut problems);
     let hours = required(&mut fields, "hours", &mut problems);
@@ -90,7 +90,7 @@ fn read_relief(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Relie
 }
 
 /// `pay_supplement`: what a supplement costs with contributions.
-pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(&mut fields, &["heads", "exact", "cost"], &mut problems);
     let heads = required(&mut fields, "heads", &mut problems);
@@ -120,7 +120,7 @@ pub(super) fn pay_supplement(mut fields: Fields<'_>) -> Result<Answer, Error> {
 }
 
 /// `agency_cost`: agency staff against employees.
-pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn agency_cost(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(
         &mut fields,
@@ -201,7 +201,7 @@ fn read_reference(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<(Ratio
 }
 
 /// `tail`: what stays to be paid when a grant ends.
-pub(super) fn tail(mut fields: Fields<'_>) -> Result<Answer, Error> {
+pub(super) fn tail(mut fields: Fields<'_>) -> Result<Answer<'static>, Error> {
     let mut problems = Problems::new();
     let facts = Facts::read(
         &mut fields,
@@ -324,10 +324,10 @@ impl Told {
 
     fn write(
         &self,
-        mut answer: Answer,
+        mut answer: Answer<'static>,
         of: impl Fn(Option<&str>, Language) -> Result<String, Error>,
         receipt: &Receipt,
-    ) -> Result<Answer, Error> {
+    ) -> Result<Answer<'static>, Error> {
         if !self.explain.is_empty() {
             let explained = explain(&self.explain, |id| of(Some(id), self.language))?;
             answer = answer.value("explain", explained);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import MAX_PREC, Context, Decimal
 from fractions import Fraction
 from numbers import Integral, Real
@@ -21,7 +21,6 @@ Day: TypeAlias = date | str
 """A day: a :class:`datetime.date`, or a text such as ``"2017-01-01"``."""
 
 
-@runtime_checkable
 class ArrowStream(Protocol):
     """What speaks Arrow: tables of pandas, polars, pyarrow, DuckDB and others."""
 
@@ -56,8 +55,6 @@ def plain(value: object) -> object:
             return format(value, "f") if value.is_finite() and abs(value.adjusted()) < 1000 else str(value)
         case Fraction():
             return _fraction(value)
-        case datetime():
-            return value.isoformat()
         case date():
             return value.isoformat()
         case Integral():

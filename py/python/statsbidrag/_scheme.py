@@ -11,6 +11,7 @@ from typing import Any
 from . import _html
 from ._allocation import Language
 from ._catalog import entry
+from ._errors import InputError, Problem
 from ._result import Result
 from ._run import Day, Decimals, Frame, Number, escaped, plain, run, written
 
@@ -135,8 +136,16 @@ class SchemeAllocation(Result):
         """
         if recipient_set is None:
             pairs = zip(self.table["id"], self.table["recipient_set"], strict=True)
-            sets = {str(other) for own, other in pairs if own == id}
-            recipient_set = sets.pop() if len(sets) == 1 else self.pots[-1]["recipient_set"]
+            sets = sorted({str(other) for own, other in pairs if own == id})
+            if len(sets) != 1:
+                got, want = (
+                    f"{id} in {', '.join(sets) or 'no recipient set'}",
+                    "a recipient set that it is in",
+                )
+                raise InputError(
+                    [Problem("/recipient_set", "unknown_id" if not sets else "missing", got, want)]
+                )
+            (recipient_set,) = sets
         return self._native.explain(id, language, recipient_set)
 
     def _heading(self) -> list[tuple[str, str]]:

@@ -90,8 +90,7 @@ def columns_of(measures: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for measure in measures:
-        for parameterless in [name for _, own in terms(measure, _AnyNumber()) for name in own]:
-            found[parameterless] = None
+        found |= {name: None for _, own in terms(measure, _AnyNumber()) for name in own}
     return list(found)
 
 
