@@ -301,7 +301,8 @@ mod tests {
     fn declared_roundings_stand_in_the_receipt() {
         let mut document = document(&["1", "2", "4"]);
         document.declare_decimals("weight", 2);
-        let answer = wire::run(&document, wire::Loaded::Nothing).unwrap().answer().unwrap();
-        assert_eq!(answer.to_json()["receipt"]["decimals"], json!({"weight": 2}));
+        let outcome = wire::run(&document, wire::Loaded::Nothing).unwrap();
+        let receipt = outcome.answer().unwrap().to_json()["receipt"].take();
+        assert_eq!(receipt["decimals"], json!({"weight": 2}));
     }
 }
