@@ -52,6 +52,8 @@ pub(crate) fn library() -> Option<PathBuf> {
     build.args(["--lib", "--crate-type", "staticlib", "--features", "panics-on-request"]);
     build.args(["--target", &host, "--target-dir"]).arg(&target);
     build.current_dir(root).env("RUSTFLAGS", "-Zsanitizer=address");
+    // It is built for this once, and building takes longer than what it does.
+    build.env("CARGO_PROFILE_DEV_OPT_LEVEL", "0");
     // What the running tests were built with is not for another toolchain.
     for variable in ["CARGO_ENCODED_RUSTFLAGS", "RUSTC", "RUSTDOC", "CARGO_TARGET_DIR"] {
         build.env_remove(variable);
