@@ -2,12 +2,34 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::number::text::shorten;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems, below};
 use crate::table::{Column, Ids, Numbers};
+
+/// A list that was read: its rows, and its columns as they were given. Copies share them.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows<R> {
+    rows: Arc<[R]>,
+    given: Arc<[(String, Column)]>,
+}
+
+impl<R> Rows<R> {
+    pub(crate) fn new(rows: Vec<R>, given: Vec<(String, Column)>) -> Self {
+        Self { rows: rows.into(), given: given.into() }
+    }
+
+    pub(crate) fn rows(&self) -> &[R] {
+        &self.rows
+    }
+
+    pub(crate) fn given(&self) -> impl Iterator<Item = (&str, &Column)> {
+        self.given.iter().map(|(name, column)| (name.as_str(), column))
+    }
+}
 
 /// A column of a list, with where its cells are.
 #[derive(Clone, Copy, Debug)]

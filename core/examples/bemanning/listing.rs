@@ -1,26 +1,15 @@
 //! The check as CSV.
 
 use csv::Writer;
-use statsbidrag::{Language, Ratio, RatioLine, StaffingCheck};
+use statsbidrag::{Ratio, RatioLine, StaffingCheck};
 
 use crate::Answered;
-use crate::refusal::Refusal;
 use crate::report::unit_of;
 use crate::survey::Held;
 use crate::tables::is_somebody;
 
 /// One line for each rule and row that it is about, with exact numbers: 31/30 where no decimals end.
-pub(crate) fn csv(answered: &Answered) -> Result<String, Refusal> {
-    let language = answered.asked.language;
-    let text = write(answered).map_err(|error| Refusal::new(error.to_string()))?;
-    String::from_utf8(text).map_err(|error| match language {
-        Language::Swedish => Refusal::new(format!("Svaret går inte att skriva: {error}")),
-        Language::English => Refusal::new(format!("The answer cannot be written: {error}")),
-    })
-}
-
-fn write(answered: &Answered) -> Result<Vec<u8>, csv::Error> {
-    let mut out = Writer::from_writer(Vec::new());
+pub(crate) fn write(out: &mut Writer<Vec<u8>>, answered: &Answered) -> Result<(), csv::Error> {
     out.write_record([
         "rule", "force", "about", "id", "unit", "status", "have_num", "have_den", "limit", "gap",
         "hire", "headroom", "excess",
@@ -30,10 +19,10 @@ fn write(answered: &Answered) -> Result<Vec<u8>, csv::Error> {
     let teams = survey.of_teams.iter().map(|held| ("supervisor", held));
     for (about, Held { check, .. }) in units.chain(teams) {
         for line in check.lines().filter(|line| is_somebody(line.id)) {
-            write_line(&mut out, about, check, &line)?;
+            write_line(out, about, check, &line)?;
         }
     }
-    out.into_inner().map_err(|error| error.into_error().into())
+    Ok(())
 }
 
 fn write_line(

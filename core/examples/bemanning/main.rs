@@ -28,6 +28,8 @@ mod words;
 mod answer;
 #[path = "../common/command_line.rs"]
 mod command_line;
+#[path = "../common/csv_text.rs"]
+mod csv_text;
 #[path = "../common/layout.rs"]
 #[allow(dead_code, reason = "another example needs the rest")]
 mod layout;
@@ -35,6 +37,8 @@ mod layout;
 mod named;
 #[path = "../common/number.rs"]
 mod number;
+#[path = "../common/questions.rs"]
+mod questions;
 #[path = "../common/refusal.rs"]
 mod refusal;
 #[path = "../common/sheet.rs"]
@@ -106,7 +110,9 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
     let who = who.and_then(|who| wrong.keep(explanation::find(&answered, who)));
     match who {
         _ if !wrong.is_empty() => Err(wrong),
-        _ if arguments.csv => listing::csv(&answered),
+        _ if arguments.csv => {
+            csv_text::written(answered.asked.language, |out| listing::write(out, &answered))
+        }
         Some(who) => explanation::text(&answered, &who),
         None => report::text(&answered),
     }

@@ -1,21 +1,13 @@
 //! The whole allocation as CSV.
 
 use csv::Writer;
-use statsbidrag::{Language, SchemeAllocation};
-
-use crate::refusal::Refusal;
+use statsbidrag::SchemeAllocation;
 
 /// One line for each recipient in each pot: amounts in kronor, entitlements with six decimals.
-pub(crate) fn csv(result: &SchemeAllocation, language: Language) -> Result<String, Refusal> {
-    let text = write(result).map_err(|error| Refusal::new(error.to_string()))?;
-    String::from_utf8(text).map_err(|error| match language {
-        Language::Swedish => Refusal::new(format!("Fördelningen går inte att skriva: {error}")),
-        Language::English => Refusal::new(format!("The allocation cannot be written: {error}")),
-    })
-}
-
-fn write(result: &SchemeAllocation) -> Result<Vec<u8>, csv::Error> {
-    let mut out = Writer::from_writer(Vec::new());
+pub(crate) fn write(
+    out: &mut Writer<Vec<u8>>,
+    result: &SchemeAllocation,
+) -> Result<(), csv::Error> {
     let header =
         ["pot", "recipient_set", "id", "name", "amount", "entitlement", "rounded_up", "bound"];
     out.write_record(header)?;
@@ -34,5 +26,5 @@ fn write(result: &SchemeAllocation) -> Result<Vec<u8>, csv::Error> {
             ])?;
         }
     }
-    out.into_inner().map_err(|error| error.into_error().into())
+    Ok(())
 }

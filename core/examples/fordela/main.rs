@@ -23,11 +23,15 @@ mod report;
 mod answer;
 #[path = "../common/command_line.rs"]
 mod command_line;
+#[path = "../common/csv_text.rs"]
+mod csv_text;
 #[path = "../common/layout.rs"]
 #[allow(dead_code, reason = "another example needs the rest")]
 mod layout;
 #[path = "../common/number.rs"]
 mod number;
+#[path = "../common/questions.rs"]
+mod questions;
 #[path = "../common/refusal.rs"]
 mod refusal;
 #[path = "../common/sheet.rs"]
@@ -70,7 +74,7 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
     wrong.keep(arguments.check_used(&result));
     match entry {
         _ if !wrong.is_empty() => Err(wrong),
-        _ if arguments.csv => listing::csv(&result, language),
+        _ if arguments.csv => csv_text::written(language, |out| listing::write(out, &result)),
         Some(entry) => explanation::text(&result, &facts, &entry, language),
         None => report::text(&result, &facts, language),
     }

@@ -1,23 +1,11 @@
 //! The lines as CSV.
 
 use csv::Writer;
-use statsbidrag::Language;
 
 use crate::Answered;
-use crate::refusal::Refusal;
 
 /// One line for each claim line, with exact kronor and the codes of its reasons.
-pub(crate) fn csv(answered: &Answered) -> Result<String, Refusal> {
-    let language = answered.asked.language;
-    let text = write(answered).map_err(|error| Refusal::new(error.to_string()))?;
-    String::from_utf8(text).map_err(|error| match language {
-        Language::Swedish => Refusal::new(format!("Svaret går inte att skriva: {error}")),
-        Language::English => Refusal::new(format!("The answer cannot be written: {error}")),
-    })
-}
-
-fn write(answered: &Answered) -> Result<Vec<u8>, csv::Error> {
-    let mut out = Writer::from_writer(Vec::new());
+pub(crate) fn write(out: &mut Writer<Vec<u8>>, answered: &Answered) -> Result<(), csv::Error> {
     out.write_record([
         "id",
         "recipient",
@@ -38,5 +26,5 @@ fn write(answered: &Answered) -> Result<Vec<u8>, csv::Error> {
         let cells = start.into_iter().map(str::to_owned).chain(amounts);
         out.write_record(cells.chain([reasons.join(" ")]))?;
     }
-    out.into_inner().map_err(|error| error.into_error().into())
+    Ok(())
 }

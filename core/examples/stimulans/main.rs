@@ -27,6 +27,8 @@ mod words;
 mod answer;
 #[path = "../common/command_line.rs"]
 mod command_line;
+#[path = "../common/csv_text.rs"]
+mod csv_text;
 #[path = "../common/layout.rs"]
 #[allow(dead_code, reason = "another example needs the rest")]
 mod layout;
@@ -34,6 +36,8 @@ mod layout;
 mod named;
 #[path = "../common/number.rs"]
 mod number;
+#[path = "../common/questions.rs"]
+mod questions;
 #[path = "../common/refusal.rs"]
 mod refusal;
 #[path = "../common/sheet.rs"]
@@ -81,7 +85,11 @@ fn answer(arguments: &Arguments, mut wrong: Refusal) -> Result<String, Refusal> 
     }
     let text = match (ids, arguments.csv) {
         _ if !wrong.is_empty() => return Err(wrong),
-        (_, true) => return listing::csv(&answered),
+        (_, true) => {
+            return csv_text::written(answered.asked.language, |out| {
+                listing::write(out, &answered)
+            });
+        }
         ([Some(id), _], _) => report::explanation(&answered, id),
         ([_, Some(id)], _) => what_if::text(&answered, id),
         _ => report::text(&answered),

@@ -1,13 +1,12 @@
 //! Grants: what each recipient was given, asked for and sent in.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use crate::Error;
 use crate::date::Date;
 use crate::number::Money;
 use crate::problem::{Code, Problems};
-use crate::sheet::{Cells, Sheet, list_builder};
+use crate::sheet::{Cells, Rows, Sheet, list_builder};
 use crate::table::Column;
 
 /// What each recipient was paid for a grant year (utbetalda bidrag).
@@ -29,13 +28,7 @@ use crate::table::Column;
 /// # Ok::<(), statsbidrag::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Grants(Arc<Given>);
-
-#[derive(Clone, Debug)]
-struct Given {
-    given: Vec<(String, Column)>,
-    rows: Vec<Grant>,
-}
+pub struct Grants(Rows<Grant>);
 
 /// One recipient's grant.
 #[derive(Clone, Debug)]
@@ -77,7 +70,7 @@ impl Grants {
     /// How many recipients.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.rows.len()
+        self.rows().len()
     }
 
     /// Never: grants without recipients cannot be built.
@@ -87,12 +80,12 @@ impl Grants {
     }
 
     pub(crate) fn rows(&self) -> &[Grant] {
-        &self.0.rows
+        self.0.rows()
     }
 
     /// The columns as they were given.
     pub(crate) fn given(&self) -> impl Iterator<Item = (&str, &Column)> {
-        self.0.given.iter().map(|(name, column)| (name.as_str(), column))
+        self.0.given()
     }
 }
 
@@ -112,7 +105,7 @@ impl GrantsBuilder {
         sheet.check_not_empty(&mut problems);
         let rows = read(&sheet, &mut problems);
         problems.check()?;
-        Ok(Grants(Arc::new(Given { rows, given: self.columns })))
+        Ok(Grants(Rows::new(rows, self.columns)))
     }
 }
 

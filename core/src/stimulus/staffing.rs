@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use super::column::WordColumn;
 use crate::Error;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
-use crate::sheet::{Cells, Sheet, list_builder};
+use crate::sheet::{Cells, Rows, Sheet, list_builder};
 use crate::table::{Column, Numbers};
 
 /// Staff of each recipient and role, before the programme and in the year (utgångsläge och utfall).
@@ -36,13 +35,7 @@ use crate::table::{Column, Numbers};
 /// # Ok::<(), statsbidrag::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Staffing(Arc<Levels>);
-
-#[derive(Clone, Debug)]
-struct Levels {
-    given: Vec<(String, Column)>,
-    rows: Vec<StaffingRow>,
-}
+pub struct Staffing(Rows<StaffingRow>);
 
 /// One row: what there was and is of a role.
 #[derive(Clone, Debug)]
@@ -75,7 +68,7 @@ impl Staffing {
     /// How many rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.rows.len()
+        self.rows().len()
     }
 
     /// Whether nothing is known of anybody's staff.
@@ -85,12 +78,12 @@ impl Staffing {
     }
 
     pub(crate) fn rows(&self) -> &[StaffingRow] {
-        &self.0.rows
+        self.0.rows()
     }
 
     /// The columns as they were given.
     pub(crate) fn given(&self) -> impl Iterator<Item = (&str, &Column)> {
-        self.0.given.iter().map(|(name, column)| (name.as_str(), column))
+        self.0.given()
     }
 }
 
@@ -110,7 +103,7 @@ impl StaffingBuilder {
         let sheet = Sheet::new("/staffing", &COLUMNS, columns, &mut problems);
         let rows = read(&sheet, &mut problems);
         problems.check()?;
-        Ok(Staffing(Arc::new(Levels { rows, given: self.columns })))
+        Ok(Staffing(Rows::new(rows, self.columns)))
     }
 }
 

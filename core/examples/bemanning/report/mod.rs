@@ -12,7 +12,8 @@ mod statistics;
 use statsbidrag::{Column, Error, Language, Ratio, StaffingCheck, Table};
 
 use crate::Answered;
-use crate::layout::{Grid, Lean, count, say, title};
+use crate::layout::{count, say, title};
+use crate::questions::Questions;
 use crate::refusal::Refusal;
 
 pub(crate) use crate::layout::section_heading;
@@ -83,15 +84,7 @@ pub(crate) fn who(check: &StaffingCheck, id: &str) -> String {
 /// What else one can ask for.
 fn questions(answered: &Answered) -> String {
     let language = answered.asked.language;
-    let command = "cargo run --release --example bemanning -- ";
-    let mut text = match language {
-        Language::Swedish => format!("Fråga vidare: {command}…\n"),
-        Language::English => format!("Ask on: {command}…\n"),
-    };
-    let mut grid = Grid::new([Lean::Left, Lean::Left]);
-    let mut line = |option: &str, swedish: &str, english: &str| {
-        grid.row([option, say(language, swedish, english)]);
-    };
+    let mut more = Questions::of("bemanning", language);
     let units = answered.survey.units.ids();
     let is_broken = |unit: &&str| {
         let held = answered.survey.of_units.iter();
@@ -100,32 +93,26 @@ fn questions(answered: &Answered) -> String {
     };
     let unit = units.iter().find(is_broken).unwrap_or(units.get(0));
     let unit = if unit.contains(' ') { format!("\"{unit}\"") } else { unit.to_owned() };
-    line(
+    more.ask(
         &format!("--explain {unit}"),
         "allt om en enhet, eller om en arbetsledare med hennes id",
         "everything about a unit, or about a supervisor by her id",
     );
-    line("--at 2016-12-31", "en annan dag", "another day");
-    line("--cases-per-worker 12", "ert eget mål", "a goal of your own");
-    line(
+    more.ask("--at 2016-12-31", "en annan dag", "another day");
+    more.ask("--cases-per-worker 12", "ert eget mål", "a goal of your own");
+    more.ask(
         "--cost social_worker=KRONOR",
         "vad planen kostar, och med --grant-ends vad som blir kvar",
         "what the plan costs, and with --grant-ends what stays",
     );
     if answered.list.file.is_shipped {
-        line(
+        more.ask(
             say(language, "--data FIL --cases FIL --at DAG", "--data FILE --cases FILE --at DAY"),
             "med er egen personallista",
             "with your own list of staff",
         );
     }
     let listing = say(language, "--csv > kontroll.csv", "--csv > check.csv");
-    line(listing, "varje regel och rad som CSV", "every rule and row as CSV");
-    match language {
-        Language::Swedish => line("--language en", "in English", ""),
-        Language::English => line("--language sv", "", "på svenska"),
-    }
-    line("--help", "allt som går att ange", "everything that can be given");
-    text.push_str(&grid.lines(2));
-    text
+    more.ask(listing, "varje regel och rad som CSV", "every rule and row as CSV");
+    more.lines()
 }

@@ -8,7 +8,8 @@ mod pots;
 use statsbidrag::{Error, Language, SchemeAllocation};
 
 use crate::facts::{Facts, Origin};
-use crate::layout::{Grid, Lean, count, say, title};
+use crate::layout::{count, say, title};
+use crate::questions::Questions;
 use crate::refusal::Refusal;
 
 /// The page.
@@ -76,40 +77,26 @@ pub(crate) fn numbers(facts: &Facts, language: Language) -> [String; 2] {
 
 /// What else one can ask for.
 fn questions(facts: &Facts, language: Language) -> String {
-    let command = "cargo run --release --example fordela -- ";
-    let mut text = match language {
-        Language::Swedish => format!("Fråga vidare: {command}…\n"),
-        Language::English => format!("Ask on: {command}…\n"),
-    };
-    let mut grid = Grid::new([Lean::Left, Lean::Left]);
-    let mut line = |option: &str, swedish: &str, english: &str| {
-        grid.row([option, say(language, swedish, english)]);
-    };
-    line(
+    let mut more = Questions::of("fordela", language);
+    more.ask(
         "--explain Göteborg",
         "hur en mottagares belopp är uträknade, steg för steg",
         "how the amounts of one recipient come about, step by step",
     );
-    line("--year 2019", "ett annat år, 2017–2021", "another year, 2017–2021");
+    more.ask("--year 2019", "ett annat år, 2017–2021", "another year, 2017–2021");
     if let Origin::Crate { .. } = facts.origin {
-        line(
+        more.ask(
             "--population 2015-12-31",
             "folkmängden vid ett annat årsskifte",
             "the population at another year-end",
         );
-        line(
+        more.ask(
             say(language, "--data FIL.csv --newly-arrived 1", "--data FILE.csv --newly-arrived 1"),
             "med egna uppgifter och den riktiga nyckeln",
             "with figures of your own and the real key",
         );
     }
     let listing = say(language, "--csv > belopp.csv", "--csv > amounts.csv");
-    line(listing, "alla belopp som CSV", "every amount as CSV");
-    match language {
-        Language::Swedish => line("--language en", "in English", ""),
-        Language::English => line("--language sv", "", "på svenska"),
-    }
-    line("--help", "allt som går att ange", "everything that can be given");
-    text.push_str(&grid.lines(2));
-    text
+    more.ask(listing, "alla belopp som CSV", "every amount as CSV");
+    more.lines()
 }

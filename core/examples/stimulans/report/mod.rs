@@ -10,7 +10,8 @@ mod turn;
 use statsbidrag::{Error, Finding, Language, Money, Outcome, Reason, Verdict};
 
 use crate::Answered;
-use crate::layout::{Grid, Lean, WIDTH, labelled, say, section_heading, title, wrap};
+use crate::layout::{WIDTH, labelled, say, title, wrap};
+use crate::questions::Questions;
 
 /// The page.
 pub(crate) fn text(answered: &Answered) -> Result<String, Error> {
@@ -122,57 +123,48 @@ fn wrap_at(text: &str, indent: usize) -> String {
 /// What else one can ask for.
 fn questions(answered: &Answered) -> String {
     let language = answered.asked.language;
-    let mut text = section_heading(&format!(
-        "{}: cargo run --release --example stimulans -- …",
-        say(language, "Fråga vidare", "Ask on")
-    ));
-    let mut grid = Grid::new([Lean::Left, Lean::Left]);
-    let mut line = |option: &str, swedish: &str, english: &str| {
-        grid.row([option, say(language, swedish, english)]);
-    };
+    let mut more = Questions::of("stimulans", language);
     let lines = answered.assessment.lines();
     // The last that is open, or else the last.
     let asked = lines.max_by_key(|line| line.verdict == Verdict::Undetermined);
     let id = asked.map_or_else(String::new, |line| line.id.to_owned());
     let id = if id.contains(' ') { format!("\"{id}\"") } else { id };
-    line(
+    more.ask(
         &format!("--explain {id}"),
         "utkast till skäl för beslut om en rad, med källor",
         "draft grounds for a decision on a line, with sources",
     );
-    line(
+    more.ask(
         &format!("--what-if {id}"),
         "vad som skulle krävas för att raden ska godkännas",
         "what it would take for the line to be eligible",
     );
     if answered.claims.file.is_shipped {
         let other = if answered.asked.year == 2016 { 2017 } else { 2016 };
-        line(&format!("--year {other}"), "det andra årets påhittade rader", "the other made year");
+        more.ask(
+            &format!("--year {other}"),
+            "det andra årets påhittade rader",
+            "the other made year",
+        );
     }
     if answered.staffing.is_some() {
-        line(
+        more.ask(
             "--sharing by_start",
             "taket delas efter startdag i stället för proportionellt",
             "the cap is shared by first day and not in proportion",
         );
-        line(
+        more.ask(
             "--across-roles",
             "en minskning i en roll räknas av mot en annan",
             "a fall in one role is netted against another",
         );
     }
-    line(
+    more.ask(
         say(language, "--claims FIL --year ÅR", "--claims FILE --year YEAR"),
         "egna rader, med --staffing FIL och --grants FIL",
         "lines of your own, with --staffing FILE and --grants FILE",
     );
     let listing = say(language, "--csv > rader.csv", "--csv > lines.csv");
-    line(listing, "varje rad som CSV", "every line as CSV");
-    match language {
-        Language::Swedish => line("--language en", "in English", ""),
-        Language::English => line("--language sv", "", "på svenska"),
-    }
-    line("--help", "allt som går att ange", "everything that can be given");
-    text.push_str(&grid.lines(2));
-    text
+    more.ask(listing, "varje rad som CSV", "every line as CSV");
+    more.lines()
 }
