@@ -2,14 +2,17 @@
 //!
 //! [`oracle`] computes what the library computes about money, by other means and on its own;
 //! [`staffing_oracle`] does so for staff, [`stimulus_oracle`] for what a grant may pay for.
-//! [`case_files`] reads the cases, and [`documents`] changes them. [`example`] runs an example's
+//! [`case_files`] reads the cases, and [`documents`] changes them. [`drawn`] puts drawn documents to
+//! the library and an oracle, and [`differing`] says where they disagree. [`example`] runs an example's
 //! program. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay their
 //! inputs.
 
 pub mod abi;
 pub mod c;
 pub mod case_files;
+pub mod differing;
 pub mod documents;
+pub mod drawn;
 pub mod example;
 pub mod fuzzing;
 pub mod header;

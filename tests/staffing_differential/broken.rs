@@ -1,10 +1,10 @@
 //! Documents that must be refused: right ones, broken in one place.
 
 use serde_json::{Value, json};
+use statsbidrag_tests::differing::{Agreed, answer, differ};
 use statsbidrag_tests::oracle::CaseRng;
 use statsbidrag_tests::staffing_oracle::rules;
 
-use super::differ::{Agreed, answer, differ};
 use super::draw;
 
 /// What is broken.

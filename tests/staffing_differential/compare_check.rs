@@ -4,10 +4,9 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 use serde_json::{Map, Value, json};
+use statsbidrag_tests::differing::{Agreed, Differ, answer, differ, rows_of, same_rows};
 use statsbidrag_tests::oracle::rational;
 use statsbidrag_tests::staffing_oracle::{Facts, Line, check, exact, moves, rules};
-
-use super::differ::{Agreed, Differ, answer, differ, rows_of};
 
 /// Compares; what is compared are rows of text, as they stand in the answer.
 pub(crate) fn compare(document: &Value) -> Agreed {
@@ -42,7 +41,7 @@ pub(crate) fn compare(document: &Value) -> Agreed {
         put(&mut fields, Some(&total.line));
         Value::Object(fields)
     });
-    same("totals", &rows_of(&library["totals"]), &totals.collect::<Vec<_>>())?;
+    same_rows("totals", &rows_of(&library["totals"]), &totals.collect::<Vec<_>>())?;
     same_moves(document, &library, &ids, &mut seen)?;
     seen.push("answered".into());
     Ok(seen)
@@ -77,23 +76,9 @@ fn put(fields: &mut Map<String, Value>, line: Option<&Line>) {
 fn same_lines(library: &[Value], oracle: &[Value]) -> Result<(), Differ> {
     let due = |line: &&Value| line["status"] != "not_evaluated" || oracle.contains(line);
     let kept: Vec<Value> = library.iter().filter(due).cloned().collect();
-    same("result", &kept, oracle)?;
+    same_rows("result", &kept, oracle)?;
     if let Some(line) = library.iter().find(|line| !due(line)) {
         return Err(differ("a line that no limit is for", line, "no such line"));
-    }
-    Ok(())
-}
-
-fn same(table: &str, library: &[Value], oracle: &[Value]) -> Result<(), Differ> {
-    for (library, oracle) in library.iter().zip(oracle) {
-        if library != oracle {
-            let names = oracle.as_object().into_iter().flat_map(Map::keys);
-            let wrong: Vec<_> = names.filter(|name| library[*name] != oracle[*name]).collect();
-            return Err(differ(format!("{table}: {wrong:?}"), library, oracle));
-        }
-    }
-    if library.len() != oracle.len() {
-        return Err(differ(format!("{table}: lines"), json!(library), json!(oracle)));
     }
     Ok(())
 }

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use num_traits::Zero;
 use serde_json::{Value, json};
+use statsbidrag_tests::differing::{Agreed, Differ, answer, differ, rows_of};
 use statsbidrag_tests::oracle::rational;
 use statsbidrag_tests::staffing_oracle::{
     Facts, Hires, Plan, Planned, RowPlan, exact, kronor, plan,
 };
 
-use super::differ::{Agreed, Differ, answer, differ, rows_of};
 use super::order::same_in_other_orders;
 
 /// A line of a plan, as the library has it.

@@ -10,57 +10,73 @@ mod broken;
 mod by_hand;
 mod compare_check;
 mod compare_plan;
-mod differ;
 mod draw;
 mod frame;
 mod limits;
 mod order;
 mod rules;
-mod run;
 mod shrink;
 
-use run::Group;
+use statsbidrag_tests::drawn::Group;
+
+use shrink::SHRINK;
 
 const FULL: Group = Group {
     name: "full_check",
     documents: 4_500,
     draw: draw::full_check,
     compare: compare_check::compare,
+    shrink: SHRINK,
 };
 const PATCHY: Group = Group {
     name: "patchy_check",
     documents: 4_000,
     draw: draw::patchy_check,
     compare: compare_check::compare,
+    shrink: SHRINK,
 };
 const UNITS: Group = Group {
     name: "check_of_units",
     documents: 1_500,
     draw: draw::check_of_units,
     compare: compare_check::compare,
+    shrink: SHRINK,
 };
 const EQUAL: Group = Group {
     name: "check_of_equal_limits",
     documents: 500,
     draw: draw::check_of_equal_limits,
     compare: compare_check::compare_equal_limits,
+    shrink: SHRINK,
 };
-const PLANS: Group =
-    Group { name: "plan", documents: 2_400, draw: draw::plan, compare: compare_plan::compare };
+const PLANS: Group = Group {
+    name: "plan",
+    documents: 2_400,
+    draw: draw::plan,
+    compare: compare_plan::compare,
+    shrink: SHRINK,
+};
 const ENDLESS: Group = Group {
     name: "plan_without_end",
     documents: 15,
     draw: draw::plan_without_end,
     compare: compare_plan::compare,
+    shrink: SHRINK,
 };
 const STEPS: Group = Group {
     name: "steps_into_one_column",
     documents: 600,
     draw: draw::steps_into_one_column,
     compare: compare_plan::compare,
+    shrink: SHRINK,
 };
-const BROKEN: Group =
-    Group { name: "broken", documents: 1_500, draw: broken::draw, compare: broken::compare };
+const BROKEN: Group = Group {
+    name: "broken",
+    documents: 1_500,
+    draw: broken::draw,
+    compare: broken::compare,
+    shrink: SHRINK,
+};
 
 const _: () = assert!(FULL.documents + PATCHY.documents + UNITS.documents >= 10_000);
 const _: () = assert!(PLANS.documents + STEPS.documents >= 3_000);

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 use serde_json::{Value, json};
+use statsbidrag_tests::differing::{Differ, answer, differ};
 use statsbidrag_tests::staffing_oracle::{Plan, Planned, exact};
 
 use super::compare_plan::{posts, sharing};
-use super::differ::{Differ, answer, differ};
 
 /// By row and column: what is hired, and of that for which rule.
 type ByRule = BTreeMap<(String, String, String), BigRational>;

@@ -1,9 +1,9 @@
 //! Documents of `assess` that must be refused: right ones, broken in one place.
 
 use serde_json::{Value, json};
+use statsbidrag_tests::differing::{Agreed, answer, differ};
 use statsbidrag_tests::oracle::CaseRng;
 
-use super::differ::{Agreed, answer, differ};
 use super::draw;
 
 /// What is broken.

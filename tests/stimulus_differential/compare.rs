@@ -1,8 +1,8 @@
 //! An answer of the library against one of the oracle, field by field.
 
 use serde_json::{Map, Value, json};
+use statsbidrag_tests::differing::{Agreed, Differ, answer, differ, rows_of, same_rows};
 
-use super::differ::{Agreed, Differ, answer, differ, rows_of};
 use super::render::expected;
 
 /// Totals that are not compared where something is not known.
@@ -110,20 +110,6 @@ fn rows_padded(columns: &Map<String, Value>) -> Vec<Value> {
         columns.iter().map(|(name, cells)| (name.clone(), cell(cells))).collect()
     };
     (0..count).map(row).collect()
-}
-
-fn same_rows(table: &str, library: &[Value], oracle: &[Value]) -> Result<(), Differ> {
-    for (library, oracle) in library.iter().zip(oracle) {
-        if library != oracle {
-            let names = oracle.as_object().into_iter().flat_map(Map::keys);
-            let wrong: Vec<_> = names.filter(|name| library[*name] != oracle[*name]).collect();
-            return Err(differ(format!("{table}: {wrong:?}"), library, oracle));
-        }
-    }
-    if library.len() != oracle.len() {
-        return Err(differ(format!("{table}: rows"), json!(library), json!(oracle)));
-    }
-    Ok(())
 }
 
 /// Findings, however they are ordered, as often as each is made.

@@ -12,48 +12,74 @@ mod broken;
 mod broken_grants;
 mod claims;
 mod compare;
-#[path = "../staffing_differential/differ.rs"]
-mod differ;
 mod draw;
 mod grants;
 mod noticed;
 mod properties;
 mod properties_of_parts;
 mod render;
-#[path = "../staffing_differential/run.rs"]
-mod run;
 mod shrink;
 mod staffing;
 
-use run::Group;
+use statsbidrag_tests::drawn::Group;
 
-const COMPLETE: Group =
-    Group { name: "complete", documents: 24_000, draw: draw::complete, compare: compare::compare };
-const PATCHY: Group =
-    Group { name: "patchy", documents: 20_000, draw: draw::patchy, compare: compare::compare };
-const CAPPED: Group =
-    Group { name: "capped", documents: 26_000, draw: draw::capped, compare: compare::compare };
+use shrink::SHRINK;
+
+const COMPLETE: Group = Group {
+    name: "complete",
+    documents: 24_000,
+    draw: draw::complete,
+    compare: compare::compare,
+    shrink: SHRINK,
+};
+const PATCHY: Group = Group {
+    name: "patchy",
+    documents: 20_000,
+    draw: draw::patchy,
+    compare: compare::compare,
+    shrink: SHRINK,
+};
+const CAPPED: Group = Group {
+    name: "capped",
+    documents: 26_000,
+    draw: draw::capped,
+    compare: compare::compare,
+    shrink: SHRINK,
+};
 const OWN_BOOKS: Group = Group {
     name: "own_books",
     documents: 20_000,
     draw: draw::own_books,
     compare: compare::compare,
+    shrink: SHRINK,
 };
-const EXTREME: Group =
-    Group { name: "extreme", documents: 5_000, draw: draw::extreme, compare: compare::compare };
+const EXTREME: Group = Group {
+    name: "extreme",
+    documents: 5_000,
+    draw: draw::extreme,
+    compare: compare::compare,
+    shrink: SHRINK,
+};
 const SETTLED: Group = Group {
     name: "settled",
     documents: 8_000,
     draw: grants::settlement,
     compare: compare::compare,
+    shrink: SHRINK,
 };
-const BROKEN: Group =
-    Group { name: "broken", documents: 3_000, draw: broken::draw, compare: broken::compare };
+const BROKEN: Group = Group {
+    name: "broken",
+    documents: 3_000,
+    draw: broken::draw,
+    compare: broken::compare,
+    shrink: SHRINK,
+};
 const BROKEN_GRANTS: Group = Group {
     name: "broken_grants",
     documents: 1_000,
     draw: broken_grants::draw,
     compare: broken::compare,
+    shrink: SHRINK,
 };
 
 const _: () = assert!(

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use num_traits::Zero;
 use serde_json::{Value, json};
+use statsbidrag_tests::differing::{Agreed, Differ, answer, differ, rows_of};
+use statsbidrag_tests::drawn::Group;
 use statsbidrag_tests::oracle::{CaseRng, rational};
 
 use super::claims::{RECIPIENTS, WORDS};
 use super::compare::refused;
-use super::differ::{Agreed, Differ, answer, differ, rows_of};
-use super::run::Group;
+use super::shrink::SHRINK;
 use super::{draw, grants};
 
 /// A line's amounts.
@@ -325,7 +326,7 @@ const fn group(
     draw: fn(&mut CaseRng) -> Value,
     compare: fn(&Value) -> Agreed,
 ) -> Group {
-    Group { name, documents: 1_500, draw, compare }
+    Group { name, documents: 1_500, draw, compare, shrink: SHRINK }
 }
 
 #[test]

@@ -4,13 +4,14 @@
 use num_rational::BigRational;
 use num_traits::Signed;
 use serde_json::{Value, json};
+use statsbidrag_tests::differing::{Agreed, differ, rows_of};
+use statsbidrag_tests::drawn::Group;
 use statsbidrag_tests::oracle::CaseRng;
 use statsbidrag_tests::stimulus_oracle::{Finding, Outcome, assess};
 
-use super::differ::{Agreed, differ, rows_of};
 use super::draw;
 use super::properties::{Parts, both, money, parts, said};
-use super::run::Group;
+use super::shrink::SHRINK;
 use super::staffing::text;
 
 /// A document, and the same with one line parted into halves about which nothing is open.
@@ -141,9 +142,15 @@ fn same_verdicts(pair: &Value) -> Agreed {
     said("amounts")
 }
 
-const HALVES: Group = Group { name: "halves", documents: 1_500, draw: halves, compare: together };
-const AMOUNTS: Group =
-    Group { name: "other_amount", documents: 1_500, draw: other_amount, compare: same_verdicts };
+const HALVES: Group =
+    Group { name: "halves", documents: 1_500, draw: halves, compare: together, shrink: SHRINK };
+const AMOUNTS: Group = Group {
+    name: "other_amount",
+    documents: 1_500,
+    draw: other_amount,
+    compare: same_verdicts,
+    shrink: SHRINK,
+};
 
 #[test]
 fn a_line_split_in_two_comes_to_the_same() {

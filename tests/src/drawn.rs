@@ -1,4 +1,4 @@
-//! Running a group of documents, and saying what they were.
+//! Drawn documents: put to the library and the oracle in groups, with what they were.
 //!
 //! A disagreement does not end the run: all are counted by kind, and of each kind the smallest
 //! document is shown with its number and the seed, left out of it what does not matter.
@@ -7,22 +7,59 @@ use std::collections::BTreeMap;
 use std::env;
 use std::time::Instant;
 
+use crate::differing::{Agreed, Differ};
+use crate::oracle::CaseRng;
 use serde_json::Value;
-use statsbidrag_tests::oracle::CaseRng;
-
-use super::differ::{Agreed, Differ};
-use super::shrink::shrink;
 
 /// Documents of one kind.
-pub(crate) struct Group {
-    pub(crate) name: &'static str,
-    pub(crate) documents: u64,
-    pub(crate) draw: fn(&mut CaseRng) -> Value,
-    pub(crate) compare: fn(&Value) -> Agreed,
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// Its name, which its documents are drawn from too.
+    pub name: &'static str,
+    /// How many.
+    pub documents: u64,
+    /// Draws one.
+    pub draw: fn(&mut CaseRng) -> Value,
+    /// Puts one to both.
+    pub compare: fn(&Value) -> Agreed,
+    /// How one that they disagree about is made shorter.
+    pub shrink: Shrink,
+}
+
+/// How documents of a pillar are made shorter.
+#[derive(Clone, Copy, Debug)]
+pub struct Shrink {
+    /// Every document that lacks one thing of this one.
+    pub smaller: fn(&Value) -> Vec<Value>,
+    /// Whether a document is one that the shortening broke.
+    pub is_broken: fn(&Value) -> bool,
+}
+
+impl Shrink {
+    /// A smaller document about which the two still disagree in the same way.
+    fn smallest(
+        &self,
+        document: &Value,
+        kind: &str,
+        compare: fn(&Value) -> Agreed,
+    ) -> (Value, Differ) {
+        let fails = |document: Value| {
+            let is_left = !(self.is_broken)(&document);
+            let differ = is_left.then(|| compare(&document).err()).flatten()?;
+            (differ.kind == kind).then_some((document, differ))
+        };
+        let mut smallest = document.clone();
+        let mut differ = compare(document).expect_err("they disagree about it");
+        while let Some(found) = (self.smaller)(&smallest).into_iter().find_map(fails) {
+            (smallest, differ) = found;
+        }
+        (smallest, differ)
+    }
 }
 
 /// How many came to what.
-pub(crate) struct Seen {
+#[derive(Debug)]
+pub struct Seen {
     group: &'static str,
     outcomes: BTreeMap<String, u64>,
     whole: bool,
@@ -53,7 +90,11 @@ impl Group {
     }
 
     /// Puts every document to both, or only the one that `STATSBIDRAG_CASE` names.
-    pub(crate) fn run(&self) -> Seen {
+    ///
+    /// # Panics
+    /// Where they disagree, with the shortest document of each kind.
+    #[allow(clippy::must_use_candidate, reason = "what they were need not be asked")]
+    pub fn run(&self) -> Seen {
         let begun = Instant::now();
         let only = number_of("STATSBIDRAG_CASE");
         let mut outcomes = BTreeMap::new();
@@ -84,7 +125,8 @@ impl Group {
     fn report(&self, differing: &BTreeMap<String, Disagreements>) -> String {
         let mut report = String::new();
         for (kind, Disagreements { count, number, document }) in differing {
-            let (document, Differ { library, oracle, .. }) = shrink(document, kind, self.compare);
+            let (document, Differ { library, oracle, .. }) =
+                self.shrink.smallest(document, kind, self.compare);
             report += &format!(
                 "{kind}: {count} times, STATSBIDRAG_CASE={number}, of which is left\n  {document}\n  \
                  the library: {library}\n  the oracle:  {oracle}\n"
@@ -114,7 +156,10 @@ fn note(
 
 impl Seen {
     /// The documents reached this outcome often enough to say something about it.
-    pub(crate) fn at_least(&self, outcome: &str, least: u64) {
+    ///
+    /// # Panics
+    /// If they did not.
+    pub fn at_least(&self, outcome: &str, least: u64) {
         let seen = self.outcomes.get(outcome).copied().unwrap_or(0);
         assert!(!self.whole || seen >= least, "{}: only {seen} are {outcome:?}", self.group);
     }

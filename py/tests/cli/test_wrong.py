@@ -1,0 +1,137 @@
+"""What is wrong with files and arguments is told at once, with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from commands import THREE, Run, put
+
+
+def test_every_problem_of_a_file_is_told_with_its_place(run: Run) -> None:
+    file = put("k.csv", "Kod;Folkmängd\n0180;100\n\n128;2x\n")
+    said = run("allocate", file, "--total", "100", "--key", "population")
+    assert (said.status, said.out) == (2, "")
+    assert said.err.splitlines() == [
+        "k.csv, rad 4, kolumnen id: går inte att läsa. Här: 128. Ska vara: 0128, som text, om det är koden: "
+        "den inledande nollan är borta.",
+        "k.csv, rad 4, kolumnen population: går inte att läsa. Här: 2x. Ska vara: ett tal som 1234,50.",
+    ]
+    english = run("allocate", file, "--total", "100", "--key", "population", "--language", "en").err
+    assert (
+        english.splitlines()[1]
+        == "k.csv, line 4, column population: malformed: got 2x, want a number such as 1234,50"
+    )
+
+
+def test_problems_of_an_operation_have_the_line_of_the_file(run: Run) -> None:
+    file = put("k.csv", "Kod;Folkmängd\n0180;100\n\n1280;\n")
+    said = run("allocate", file, "--total", "100", "--key", "population + nix")
+    assert said.err.splitlines() == [
+        "k.csv, rad 4, kolumnen population: uppgift saknas. Här: en tom cell. Ska vara: ett tal.",
+        "--key: ingen sådan kolumn. Här: nix. Ska vara: en kolumn i tabellen: population, Kod, Folkmängd.",
+    ]
+
+
+def test_problems_of_a_workbook_name_the_cell(run: Run) -> None:
+    pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    from statsbidrag._excel import write_tables
+
+    write_tables("k.xlsx", [("Blad", {"Kod": ["0180", "1280"], "Folkmängd": [1, None]})])
+    said = run("allocate", "k.xlsx", "--total", "100", "--key", "population")
+    assert said.err.startswith("k.xlsx, cellen B3, kolumnen population: uppgift saknas.")
+
+
+def test_problems_of_all_files_and_options_are_told_at_once(run: Run, claims: str) -> None:
+    grants = put("g.csv", "Bidragsmottagare;Utbetalt\n1480;x\n")
+    said = run(
+        "settle",
+        "saknas.csv",
+        "--year",
+        "2017",
+        "--grants",
+        grants,
+        "--interest",
+        grants,
+        "--staffing",
+        "nix.csv",
+    )
+    assert said.status == 2
+    assert len(said.err.splitlines()) == 4
+    assert "saknas.csv: filen finns inte" in said.err
+    assert "g.csv, rad 2, kolumnen paid" in said.err
+    assert "g.csv: är ingen JSON (rad 1, tecken 1" in said.err
+    assert (
+        run("allocate", put("k.csv", THREE), "--total", "1", "--key", "x.json").err
+        == "x.json: filen finns inte\n"
+    )
+    nothing = run("allocate")
+    assert [line.split(":")[0] for line in nothing.err.splitlines()] == ["FIL", "--total", "--key"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "det här måste anges: KOMMANDO"),
+        (["fördela"], "'fördela' finns inte"),
+        (["allocate", "k.csv", "--total"], "--total ska följas av ett värde"),
+        (["allocate", "k.csv", "--total", "1.500", "--key", "v"], "1.500 kan vara 1500 eller 1.500"),
+        (["allocate", "k.csv", "--total", "mycket", "--key", "v"], "mycket är inget tal"),
+        (
+            ["allocate", "k.csv", "--total", "1", "--key", "v", "--ties", "lott"],
+            "'lott' finns inte; välj bland",
+        ),
+        (["allocate", "k.csv", "--total", "1", "--key", "v", "--nix"], "okända argument: --nix"),
+        (["allocate", "k.csv", "--total", "1", "--key", "v", "--out", "u.doc"], "u.doc: namnet ska sluta på"),
+        (
+            ["allocate", "k.csv", "--total", "1", "--minimum", "1", "--minimum-per-unit", "a", "1"],
+            "tillsammans med",
+        ),
+        (
+            ["allocate", "k.csv", "--total", "1", "--key", "v", "--component", "a", "1", "v"],
+            "tillsammans med",
+        ),
+        (["assess", "c.csv"], "det här måste anges: --year"),
+        (["allocate", "--scheme", "val", "--date", "2017-02-30"], "2017-02-30 är ingen dag"),
+    ],
+)
+def test_wrong_arguments_are_told_in_swedish(run: Run, arguments: list[str], told: str) -> None:
+    put("k.csv", "Kod;v\n0180;1\n")
+    said = run(*arguments)
+    assert (said.status, said.out) == (2, "")
+    assert told in said.err
+
+
+def test_wrong_arguments_are_told_in_english(run: Run) -> None:
+    said = run("allocate", "k.csv", "--total", "--language", "en")
+    assert "argument --total: expected one argument" in said.err
+    assert "usage: statsbidrag allocate [FILE] [OPTIONS]" in said.err
+
+
+def test_a_table_that_is_not_there_is_told_before_anything_is_written(run: Run) -> None:
+    said = run(
+        "allocate",
+        put("k.csv", THREE),
+        "--total",
+        "100",
+        "--key",
+        "population",
+        "--out",
+        "u.csv",
+        "--table",
+        "x",
+    )
+    assert said.status == 2
+    assert "välj bland result" in said.err
+    assert not Path("u.csv").exists()
+
+
+def test_a_folder_that_is_not_there(run: Run) -> None:
+    said = run("allocate", put("k.csv", THREE), "--total", "100", "--key", "population", "--out", "nix/u.csv")
+    assert (said.status, said.err) == (2, "nix/u.csv: mappen finns inte\n")
+
+
+def test_what_is_in_a_file_does_not_steer_the_terminal(run: Run) -> None:
+    file = put("k.csv", "Kod;Namn;v\n0180;\u202egrobetög;1\n")
+    assert "\u202e" not in run("allocate", file, "--total", "1", "--key", "v").out
