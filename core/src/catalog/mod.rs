@@ -32,6 +32,7 @@ macro_rules! files {
 const SCHEMES: &[(&str, &str)] = files!["data/schemes/":
     "valfardsmiljarderna",
     "valfardsmiljarderna-demonstration",
+    "starkt-bemanning",
     "exempel-anvisning-2026",
     "exempel-lararassistenter",
     "exempel-likvardig-skola",
