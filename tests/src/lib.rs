@@ -4,8 +4,8 @@
 //! [`staffing_oracle`] does so for staff, [`stimulus_oracle`] for what a grant may pay for.
 //! [`case_files`] reads the cases, and [`documents`] changes them. [`drawn`] puts drawn documents to
 //! the library and an oracle, and [`differing`] says where they disagree. [`example`] runs an example's
-//! program. [`fuzzing`] holds what the fuzz targets run, so that an ordinary test can replay their
-//! inputs.
+//! program, and [`printed`] compares what is printed with what a page says. [`fuzzing`] holds what the
+//! fuzz targets run, so that an ordinary test can replay their inputs.
 
 pub mod abi;
 pub mod c;
@@ -17,12 +17,7 @@ pub mod example;
 pub mod fuzzing;
 pub mod header;
 pub mod oracle;
+pub mod printed;
 pub mod prototypes;
 pub mod staffing_oracle;
 pub mod stimulus_oracle;
-
-/// The README's first page of Rust, run as it is printed.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-#[derive(Debug)]
-pub struct Readme;
