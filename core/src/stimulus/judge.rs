@@ -188,7 +188,12 @@ impl Era {
                 }
             }
             ConditionKind::Question => self.always = self.always.set(Outcome::Judgement, bit),
-            _ => {
+            ConditionKind::Role
+            | ConditionKind::Activity
+            | ConditionKind::CostKind
+            | ConditionKind::Employment
+            | ConditionKind::Increase
+            | ConditionKind::FreesTimeFor => {
                 let Some(column) = condition.column() else { return };
                 for (code, entry) in (0..8).zip(&mut self.words[column as usize]) {
                     let outcome = match code {

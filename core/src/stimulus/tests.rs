@@ -7,7 +7,7 @@ use super::{
 };
 use crate::number::MISSING;
 use crate::problem::Code;
-use crate::{Date, Language, Numbers, Outcome, Reason, catalog};
+use crate::{ConditionKind, Date, Language, Numbers, Outcome, Reason, catalog};
 
 /// Claim lines as columns of codes.
 #[derive(Clone, Debug)]
@@ -464,4 +464,12 @@ fn receipts_follow_facts_and_rules() {
     assert_eq!(first.rules_hash(), second.rules_hash());
     assert_ne!(first.facts_hash(), second.facts_hash());
     assert_ne!(first.rules()["claims_sha256"], serde_json::Value::Null);
+}
+
+/// What a kind is the reason for can be told in a mask of reasons too.
+#[test]
+fn every_kind_of_condition_has_a_bit_among_the_reasons() {
+    for kind in ConditionKind::ALL {
+        assert_ne!(reason_mask(kind.reason()), 0, "{}", kind.word());
+    }
 }
