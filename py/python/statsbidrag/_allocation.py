@@ -388,7 +388,10 @@ def second_round(
     :param requisitioned: the column of what was requisitioned (rekvirerat), kronor.
     :param wants_more: a column of yes and no, or of how much more is wanted, kronor.
     :param weights: a measure to divide by; the frames where it is not said.
+    :param unit: the unit that amounts are rounded to, kronor: one where it is not said. Largest remainder.
     :param carried: kronor that are handed out beside what was not requisitioned.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: for weights or ties that are not right.
 
     >>> import statsbidrag as sb
     >>> r = sb.second_round({"id": ["a", "b", "c"], "frame": [100, 200, 300],
@@ -425,7 +428,10 @@ def check_published(
     :param parts_of: a column that says which row an amount is a part of, for subtotals.
     :param total: the printed total, kronor.
     :param key: the key that the amounts are said to follow, which divides ``key_total`` or the total.
+    :param unit: what printed amounts are rounded to, kronor: a difference of half of it for each is rounding.
     :param options: options of :func:`allocate` that the key is used with.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: for a key or options that are not right.
 
     >>> import statsbidrag as sb
     >>> table = {"code": ["a", "b"], "kr": [40, 61]}

@@ -85,6 +85,10 @@ def facts(id: str) -> Facts:
     """A table of facts that ships, which every function takes as a frame.
 
     :raises InputError: for an id that is not there.
+
+    >>> import statsbidrag as sb
+    >>> len(sb.facts("municipalities")), sb.facts("asylum_seekers_demonstration").about["kind"]
+    (290, 'demonstration')
     """
     return Facts(_asked("facts", id))
 

@@ -182,6 +182,9 @@ def allocate_scheme(
     :param entity: a column that says which legal entity a recipient is (Gotland is in both sets).
     :param total: kronor, where it is another than the scheme's.
     :param parameters: values of the scheme's parameters, which have no defaults.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: where a value is not known for the year, or a parameter is not given.
+    :raises InfeasibleError: where minimums and maximums of a pot cannot be kept.
 
     >>> import statsbidrag as sb
     >>> s = sb.scheme("valfardsmiljarderna", year=2021)

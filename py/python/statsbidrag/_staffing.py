@@ -155,6 +155,8 @@ def summarise_staff(
     :param full_time_hours: the hours of full time, for lists of hours.
     :param at: the day to count on; or ``span``, the first and last day to take the mean over.
     :param transition: hired before the first of two days, counted as qualified until the second.
+    :param total: a name for columns of all roles together: ``all`` gives ``all_fte``, ``all_heads`` ….
+    :raises InputError: for facts that cannot be read: every problem, with its place.
 
     >>> import statsbidrag as sb
     >>> staff = {"person": ["a", "b"], "unit": ["Norr", "Norr"], "role": ["social_worker", "supervisor"],
@@ -248,6 +250,8 @@ def check_staffing(
     :param rules: rules, or ids of rules that ship.
     :param unit: the column of units, for totals and moves within them.
     :param at: the day whose limits hold, where they are dated.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: for rules that are not right, or have no value at the day.
 
     >>> import statsbidrag as sb
     >>> teams = {"supervisor": ["Ask"], "social_worker_heads": [9], "supervisor_heads": [1]}
@@ -295,6 +299,8 @@ def plan_staffing(
 
     :param cost: kronor a year for each column that is hired into.
     :param fundable: the columns of which a grant may pay.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: for rules that are not right, or have no value at the day.
 
     >>> import statsbidrag as sb
     >>> teams = {"supervisor": ["Ask"], "social_worker_heads": [9], "supervisor_heads": [1]}
@@ -337,6 +343,16 @@ def staffing_series(
     list with days of beginning and end, and ``demand``, a list of what there was to do by unit, from the day ``from_``.
 
     :param to: the last day.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: for rules that are not right, or have no value at the day.
+
+    >>> import statsbidrag as sb
+    >>> def teams(heads):
+    ...     return {"supervisor": ["Ask"], "social_worker_heads": [heads], "supervisor_heads": [1]}
+    >>> days = [("2017-01-01", teams(9)), ("2017-02-01", teams(6))]
+    >>> series = sb.staffing_series(["molndal-supervisor-span"], snapshots=days, to="2017-02-28", id="supervisor")
+    >>> series.table["days_in_breach"], series.table["days_met"]
+    ([31], [28])
     """
     fields: dict[str, object] = {
         "rules": list(rules), "to": to, "id": id, "name": name, "unit": unit, "from": from_,
@@ -367,6 +383,9 @@ def compare_staffing(
     decimals: Decimals | None = None,
 ) -> StaffingComparison:
     """What would be different: one table of staff against another, by the same rules.
+
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: for rules that are not right, or have no value at the day.
 
     >>> import statsbidrag as sb
     >>> def teams(heads):
@@ -404,7 +423,19 @@ def staffing_report(
     parameters: Mapping[str, Number] | None = None,
     decimals: Decimals | None = None,
 ) -> StaffingReport:
-    """Figures on staff by factor (nyckeltal): a form that ships, by its id, or a form of one's own."""
+    """Figures on staff by factor (nyckeltal): a form that ships, by its id, or a form of one's own.
+
+    :param frame: a row for each unit. A figure whose columns are not there is told as not evaluated.
+    :param rules: the rules that figures are compared with, for a form of one's own; those that ship are known.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+    :raises RuleError: for rules that are not right, or have no value at the day.
+
+    >>> import statsbidrag as sb
+    >>> teams = {"unit": ["Norr"], "social_worker_heads": [12], "supervisor_heads": [2]}
+    >>> report = sb.staffing_report(teams, "stability-factors", id="unit")
+    >>> report.factors[0]["name"]["en"], report.table["value"][0]  # 12 / 2
+    ('near to supervision', Decimal('6'))
+    """
     fields = {
         "form": form, "id": id, "name": name, "rules": None if rules is None else list(rules), "at": at,
         "parameters": parameters,

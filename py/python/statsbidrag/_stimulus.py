@@ -64,6 +64,10 @@ def rulebook(id: str) -> Rulebook:
     """A rulebook that ships, with its sources.
 
     :raises InputError: for an id that is not there.
+
+    >>> import statsbidrag as sb
+    >>> sb.rulebook("starkt-bemanning").document["pot"][1]["value"]  # kronor, 2017
+    '360000000'
     """
     book = Rulebook(entry("rulebook", id))
     book._ships = True

@@ -77,6 +77,16 @@ def time_freed(
     :param administrators: ``{"hours": …}``, ``{"fte": …}`` or ``{"hours_by_unit": {…}}``.
     :param frees: the roles whose time is freed.
     :param client_share: the part of freed time that goes to clients.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+
+    >>> import statsbidrag as sb
+    >>> tasks = {"task": ["rooms", "decide"], "hours": [30, 20], "who": ["social_worker"] * 2,
+    ...          "can": ["administrator", "only_social_worker"], "authority": [False, True]}
+    >>> freed = sb.time_freed(tasks, id="task", hours="hours", who="who", can_be_done_by="can", authority="authority",
+    ...                       period="week", full_time_hours=40, administrators={"fte": "0.5"},
+    ...                       frees=["social_worker"], client_share="0.6")
+    >>> freed.total["freed"], freed.total["fte"]  # half a post of 40 hours, of 30 that can be moved
+    ('20', '0.5')
     """
     fields = {
         "id": id, "name": name, "hours": hours, "who": who, "can_be_done_by": can_be_done_by,
@@ -100,7 +110,8 @@ def pay_supplement(
     """What a supplement to pay costs with contributions (lönetillägg): ``heads``, ``exact``, ``cost`` (kronor).
 
     :param monthly: kronor a month, or a column; ``months`` likewise.
-    :param contributions: the employer's contributions as a share of pay.
+    :param contributions: the employer's contributions as a share of pay. The cost is rounded to the öre, half up.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
 
     >>> import statsbidrag as sb
     >>> w = sb.pay_supplement({"unit": ["Norr"], "heads": [10]}, id="unit", heads="heads", monthly=1000,
@@ -136,7 +147,15 @@ def agency_cost(
 
     :param price: kronor an FTE and month, or an hour.
     :param salary: kronor a month.
+    :param contributions: the employer's contributions as a share of pay.
     :param reference: ``{"value": …, "cite": …}``: what to compare the quotient with.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+
+    >>> import statsbidrag as sb
+    >>> hired = sb.agency_cost({"unit": ["Norr"], "fte": [2]}, id="unit", fte="fte", months=3, price=100_000,
+    ...                        salary=40_000, contributions="0.40")
+    >>> hired.total["agency"], hired.total["employed"]  # 2 × 3 × 100 000, and 2 × 3 × 40 000 × 1.40
+    ('600000', '336000')
     """
     fields = {
         "id": id, "name": name, "fte": fte, "months": months, "hours": hours,
@@ -169,6 +188,14 @@ def tail(
     :param grant_to: the day that the grant ends on, or a column.
     :param grant_share: the part that the grant pays.
     :param last_year: the last year to tell of.
+    :raises InputError: for facts that cannot be read: every problem, with its place.
+
+    >>> import statsbidrag as sb
+    >>> posts = {"post": ["P1"], "from": ["2017-01-01"]}
+    >>> left = sb.tail(posts, id="post", fte=1, cost=600_000, from_="from", grant_to="2018-12-31", grant_share=1,
+    ...                last_year=2019)
+    >>> left.years["own"]
+    [Decimal('0.00'), Decimal('0.00'), Decimal('600000.00')]
     """
     fields = {
         "id": id, "name": name, "fte": fte, "cost": cost, "from": from_, "to": to, "role": role,
