@@ -46,6 +46,12 @@
 //! [`assess`] holds [`Claims`] against a [`Rulebook`] of dated and cited conditions and says what of each
 //! line the grant pays for, and why; [`Assessment::settle`] settles what was paid.
 //!
+//! # Units and rounding
+//! [`Money`] is whole öre. Shares, weights and limits are [`Ratio`]s or exact columns: integers,
+//! decimals, fractions or texts of them, never binary floats. An amount is rounded once, where the
+//! operation says so: [`allocate`] rounds to a [`Unit`], one krona where nothing else is asked for,
+//! by a [`Rounding`], and every receipt and explanation says which.
+//!
 //! # Bad input
 //! Every problem at once: an [`Error`] carries [`Problems`], each with where, what kind, what was
 //! found and what was wanted. Nothing panics on data.

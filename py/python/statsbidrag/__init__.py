@@ -5,6 +5,17 @@
 :func:`assess` says what of each claim line a grant pays for, and why. Every result can explain its figures, in
 Swedish or English, with their sources.
 
+Facts come as frames of pandas, polars, pyarrow or DuckDB, as mappings of lists, or from files by :func:`read_table`;
+what is wrong with them comes at once, as an :class:`InputError`. Amounts are kronor, and come back as
+:class:`~decimal.Decimal` in whole öre; shares and ratios are exact, as texts (``"0.70"``, ``"7/11"``), integers,
+decimals or fractions. A float that is no whole number is refused. Amounts are rounded once, to whole kronor by
+largest remainder where nothing else is asked for, so that they sum to the total.
+
+>>> import statsbidrag as sb
+>>> facts = {"code": ["0180", "1480"], "population": [2, 1]}
+>>> sb.allocate(facts, total=100, key="population", id="code").amounts  # 66 2/3 and 33 1/3
+[Decimal('67.00'), Decimal('33.00')]
+
 Parts are loaded when they are first used: the checker of certificates works without the native part.
 """
 
