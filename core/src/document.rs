@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::lent::Lent;
+use crate::limits::check_text;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems, below};
 
@@ -34,9 +35,39 @@ pub(crate) enum Node {
 impl Node {
     /// Reads JSON text.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        serde_json::from_str(text).map_err(|error| {
-            Problem::new("", Code::Malformed, error.to_string(), "a JSON document").into()
-        })
+        let node: Self = serde_json::from_str(text).map_err(|error| {
+            Error::from(Problem::new("", Code::Malformed, error.to_string(), "a JSON document"))
+        })?;
+        let mut problems = Problems::new();
+        node.check_names("", &mut problems);
+        problems.into_result(node)
+    }
+
+    /// Reports names that are too long. Every problem below them would repeat them, so that nothing
+    /// else is said of such a document.
+    fn check_names(&self, path: &str, problems: &mut Problems) {
+        match self {
+            Node::List(items) if items.iter().any(Node::is_inner) => {
+                for (i, item) in items.iter().enumerate().filter(|(_, item)| item.is_inner()) {
+                    item.check_names(&format!("{path}/{i}"), problems);
+                }
+            }
+            Node::Object(pairs) => {
+                for (name, node) in pairs {
+                    if check_text(name, format_args!("{path}/{}", shorten(name)), problems)
+                        && node.is_inner()
+                    {
+                        node.check_names(&below(path, name), problems);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether it has nodes within it.
+    fn is_inner(&self) -> bool {
+        matches!(self, Node::List(_) | Node::Object(_))
     }
 
     fn kind(&self) -> String {
@@ -218,6 +249,11 @@ impl<'n> Cursor<'n> {
         }
     }
 
+    /// A text that results repeat.
+    pub(crate) fn short_text(&self, problems: &mut Problems) -> Option<&'n str> {
+        self.text(problems).filter(|text| check_text(text, &self.path, problems))
+    }
+
     pub(crate) fn flag(&self, problems: &mut Problems) -> Option<bool> {
         match self.node {
             Node::Flag(flag) => Some(*flag),
@@ -321,7 +357,7 @@ impl<'n> Fields<'n> {
         let field = self.required(name, problems)?;
         match field.text(problems)? {
             "" => field.wanted("a text that is not empty", problems),
-            text => Some(text.to_owned()),
+            _ => field.short_text(problems).map(str::to_owned),
         }
     }
 

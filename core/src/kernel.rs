@@ -20,8 +20,9 @@ use crate::problem::{Code, Problem};
 
 pub use crate::allocation::{
     AllocationColumns, AmountColumns, ColumnComponent, ColumnSummary, MARK_MAXIMUM, MARK_MINIMUM,
-    MARK_TIED, MOST_COMPONENTS, allocate_columns as allocate,
+    MARK_TIED, allocate_columns as allocate,
 };
+pub use crate::limits::MOST_COMPONENTS;
 pub use crate::number::MISSING;
 pub use crate::staffing::{
     HireInto, RatioColumns, RatioLimits, RatioVerdict, check_ratio, check_ratio_cells,

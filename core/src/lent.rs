@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 use crate::Error;
 use crate::document::Node;
+use crate::limits::check_text;
+use crate::number::text::shorten;
 use crate::problem::{Code, Problem, Problems, unescaped};
 use crate::table::{Column, Flags, Numbers, Texts};
 
@@ -83,7 +85,7 @@ pub struct Document {
 
 impl Document {
     /// The largest that is read, in bytes: 256 MiB.
-    pub const LARGEST: usize = 256 << 20;
+    pub const LARGEST: usize = crate::limits::LARGEST_DOCUMENT;
 
     /// Reads JSON text.
     ///
@@ -102,12 +104,17 @@ impl Document {
     /// stands there.
     ///
     /// # Errors
-    /// `missing` where no null stands there.
+    /// `missing` where no null stands there, `out_of_range` for names of columns that are too long.
     pub fn lend(
         &mut self,
         path: &str,
         columns: Vec<(String, Arc<dyn LentColumn>)>,
     ) -> Result<(), Error> {
+        let mut problems = Problems::new();
+        for (name, _) in &columns {
+            check_text(name, format_args!("{path}/{}", shorten(name)), &mut problems);
+        }
+        problems.check()?;
         let steps = path.split('/').skip(1).map(unescaped);
         let mut steps = steps.collect::<Vec<_>>().into_iter();
         match steps.try_fold(&mut self.node, |node, step| node.member(&step)) {

@@ -54,7 +54,8 @@
 //!
 //! # Bad input
 //! Every problem at once: an [`Error`] carries [`Problems`], each with where, what kind, what was
-//! found and what was wanted. Nothing panics on data.
+//! found and what was wanted. Nothing panics on data, and nothing grows out of bounds: [`limits`] says
+//! how large things may be.
 //!
 //! # Other languages
 //! [`wire`] has the same operations as JSON documents.
@@ -71,6 +72,7 @@ mod finding;
 mod frame;
 pub mod kernel;
 mod lent;
+pub mod limits;
 mod measure;
 mod number;
 mod parallel;

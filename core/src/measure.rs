@@ -8,11 +8,13 @@ use std::str::FromStr;
 
 use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
+use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
 use serde_json::{Value, json};
 
 use crate::Error;
 use crate::document::Cursor;
+use crate::limits::WIDEST_MEASURE;
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
 use crate::problem::{Code, Problems, below};
@@ -157,7 +159,7 @@ impl Measure {
     }
 
     /// Reports parameters without a value, or with one under zero, columns that are missing or not
-    /// numbers, and what `check_cells` finds in them: [`check_cells`], or [`check_negative`] where an
+    /// numbers, numbers that would be too wide, and what `check_cells` finds in them: [`check_cells`], or [`check_negative`] where an
     /// empty cell is no problem. Each column once, by way of `seen`.
     pub(crate) fn check(
         &self,
@@ -190,6 +192,30 @@ impl Measure {
                 check_cells(name, numbers, problems);
             }
         }
+        if self.width(table, parameters) > WIDEST_MEASURE {
+            let got = "weights, parameters and columns with too many digits together";
+            let want = format_args!("numbers and a common denominator of {WIDEST_MEASURE} bits");
+            problems.add(path, Code::OutOfRange, got, want);
+        }
+    }
+
+    /// In how many bits the number of any row, and the common denominator, fit by the kinds of the
+    /// columns; over [`WIDEST_MEASURE`] nothing more is said than that.
+    pub(crate) fn width(&self, table: &Table, parameters: &Parameters) -> u64 {
+        let terms = self.0.iter().map(|term| {
+            let (weight, columns) = term.resolve(table, parameters);
+            let below = columns.iter().map(|numbers| BigInt::from(numbers.denominator()));
+            let bits = columns.iter().map(|numbers| numbers.values().bits()).sum::<u64>();
+            (weight.big() / below.product::<BigInt>(), bits)
+        });
+        let terms: Vec<(BigRational, u64)> = terms.collect();
+        let common = Ratio::common_bits(terms.iter().map(|(factor, _)| factor), WIDEST_MEASURE);
+        let of_term = |(factor, bits): &(BigRational, u64)| {
+            // n/d is n·(D/d) over the common D.
+            factor.numer().bits() + (common + 1).saturating_sub(factor.denom().bits()) + bits
+        };
+        let widest = terms.iter().map(of_term).max().unwrap_or(0);
+        common.max(widest + u64::from(terms.len().ilog2()))
     }
 
     /// Whether a column stands in one or more terms, always by itself.
@@ -279,7 +305,7 @@ impl Measure {
             let weight = term.weight(parameters).big().clone();
             cells.fold(weight, |product, cell| product * cell.big())
         });
-        terms.sum::<num_rational::BigRational>().into()
+        terms.sum::<BigRational>().into()
     }
 }
 

@@ -172,7 +172,7 @@ pub struct Problems {
 
 impl Problems {
     /// How many problems are kept in full.
-    pub const KEPT: usize = 1000;
+    pub const KEPT: usize = crate::limits::MOST_PROBLEMS;
 
     /// No problems yet.
     #[must_use]

@@ -104,8 +104,9 @@ impl Source {
         let publisher = fields.filled("publisher", problems);
         let rank = fields.required("rank", problems);
         let rank = rank.and_then(|field| field.parse("a rank", problems));
-        let mut optional =
-            |name| fields.optional(name).and_then(|field| field.text(problems)).map(str::to_owned);
+        let mut optional = |name| {
+            fields.optional(name).and_then(|field| field.short_text(problems)).map(str::to_owned)
+        };
         let (published, note) = (optional("published"), optional("note"));
         fields.finish(problems);
         Some(Self { published, note, ..Self::new("", title?, publisher?, rank?) })

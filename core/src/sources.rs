@@ -100,8 +100,8 @@ impl Sources {
     pub(crate) fn cite(&self, cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Citation> {
         let mut fields = cursor.object(problems)?;
         let source = fields.required("source", problems);
-        let place = fields.optional("place").and_then(|field| field.text(problems));
-        let quote = fields.optional("quote").and_then(|field| field.text(problems));
+        let place = fields.optional("place").and_then(|field| field.short_text(problems));
+        let quote = fields.optional("quote").and_then(|field| field.short_text(problems));
         fields.finish(problems);
         let source = source?;
         let id = source.text(problems)?;

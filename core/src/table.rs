@@ -6,6 +6,7 @@ mod ids;
 mod joined;
 mod texts;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use builder::TableBuilder;
@@ -48,6 +49,8 @@ struct Facts {
     names: Option<Texts>,
     groups: Option<Groups>,
     columns: Vec<(String, Column)>,
+    /// Where the column of each name stands.
+    places: HashMap<String, usize>,
     /// What columns there are to choose from, where a caller has more than were needed here.
     listed: Option<Vec<String>>,
 }
@@ -114,14 +117,10 @@ impl Table {
         let (name, column) = (name.into(), column.into());
         let mut facts = Facts::clone(&self.0);
         let mut problems = Problems::new();
-        builder::check_column(
-            &facts.id_column,
-            &facts.ids,
-            &facts.columns,
-            (&name, &column),
-            &mut problems,
-        );
+        let is_known = name == facts.id_column || facts.places.contains_key(&name);
+        builder::check_column(is_known, facts.ids.len(), (&name, &column), &mut problems);
         problems.check()?;
+        facts.places.insert(name.clone(), facts.columns.len());
         facts.columns.push((name, column));
         Ok(Table(Arc::new(facts)))
     }
@@ -169,7 +168,7 @@ impl Table {
     /// The column called `name`.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns().find(|(other, _)| *other == name).map(|(_, column)| column)
+        self.0.places.get(name).map(|&place| &self.0.columns[place].1)
     }
 
     /// Whether a row has an empty cell in a column of numbers or of yes/no values.
@@ -194,10 +193,10 @@ impl Table {
     }
 
     /// The names of the columns that there are to choose from.
-    pub(crate) fn listed(&self) -> Vec<&str> {
+    pub(crate) fn listed(&self) -> Box<dyn ExactSizeIterator<Item = &str> + '_> {
         match &self.0.listed {
-            Some(names) => names.iter().map(String::as_str).collect(),
-            None => self.columns().map(|(name, _)| name).collect(),
+            Some(names) => Box::new(names.iter().map(String::as_str)),
+            None => Box::new(self.0.columns.iter().map(|(name, _)| name.as_str())),
         }
     }
 
@@ -212,6 +211,7 @@ impl Table {
             names: facts.names.as_ref().map(|names| names.select(rows)),
             groups: None,
             columns: columns.collect(),
+            places: facts.places.clone(),
             listed: facts.listed.clone(),
         }))
     }
@@ -292,7 +292,7 @@ impl Table {
         match column {
             Some(other) => problems.add(pointer(name), Code::WrongType, other.kind(), want),
             None => {
-                let want = one_of_columns(self.listed().into_iter());
+                let want = one_of_columns(self.listed());
                 problems.add(path, Code::UnknownColumn, shorten(name), want);
             }
         }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::Error;
 use crate::document::{Cursor, Node, serde_as_document, text_as_document};
 use crate::finding::Value as Said;
+use crate::limits::MOST_COMPONENTS;
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems, below};
@@ -97,9 +98,6 @@ impl KeyComponent {
         &self.measure
     }
 }
-
-/// The most components of a key: exact shares of many are numbers of very many digits.
-pub const MOST_COMPONENTS: usize = 64;
 
 /// Reports shares that are not those of a key.
 pub(super) fn check_shares<'r>(

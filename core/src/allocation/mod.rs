@@ -30,12 +30,11 @@ pub use columns::{
 pub use compare::{CauseOrder, Change, Comparison, ComparisonRow, OnlyIn};
 pub(crate) use groups::totals_in_units;
 pub use groups::{Group, GroupedAllocation, Totals, allocate_groups};
-pub use key::{Key, KeyComponent, MOST_COMPONENTS};
+pub use key::{Key, KeyComponent};
 pub(crate) use options::read_days;
 pub use options::{Options, Status};
 pub(crate) use prepare::check;
 pub use published::{PublishedCheck, PublishedFinding, PublishedKind, check_published};
-pub(crate) use result::MOST_INSTALMENTS;
 pub use result::{Allocation, Part, Row};
 pub use rounds::{Rounds, SecondRound, second_round};
 pub use scheme::{PotResult, Scheme, SchemeAllocation, SchemeOptions, When, allocate_scheme};

@@ -8,9 +8,10 @@ use super::division::{Divided, Division};
 use super::{Bound, Key, Options};
 use crate::Error;
 use crate::apportion::{BoundsPolicy, Component, Limits, Rounding, RoundingScope, TieRule, Total};
+use crate::limits::WIDEST_KEY;
 use crate::measure::{Measure, check_cells};
-use crate::number::Money;
 use crate::number::naturals::Naturals;
+use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::table::{Table, cell};
 
@@ -80,7 +81,7 @@ impl<'t> Prepared<'t> {
         options.parameters.check_used(is_used, "a parameter that the key has", problems);
         let measures = key.active().map(|part| (key.measure_path(part), part.measure()));
         let Facts { only, listed, limits } = Facts::check(table, measures, options, problems);
-        if problems.count() > before {
+        if problems.count() > before || !check_width(table, key, options, problems) {
             return None;
         }
         let components = key.active().map(|component| {
@@ -166,6 +167,20 @@ impl<'t> Prepared<'t> {
         }
         problems.check()
     }
+}
+
+/// Reports a key whose remainders would be of too many digits: they are over what its measures sum to
+/// and its shares have in common, all multiplied.
+fn check_width(table: &Table, key: &Key, options: &Options, problems: &mut Problems) -> bool {
+    let measures = key.active().map(|part| part.measure().width(table, &options.parameters));
+    let shares = key.active().map(|part| part.share().big());
+    let fits = measures.sum::<u64>() + Ratio::common_bits(shares, WIDEST_KEY) <= WIDEST_KEY;
+    if !fits {
+        let got = "measures and shares with too many digits together";
+        let want = format_args!("{WIDEST_KEY} bits for all measures and the shares' denominator");
+        problems.add("/key", Code::OutOfRange, got, want);
+    }
+    fits
 }
 
 /// Neighbouring rows are borrowed, others gathered.

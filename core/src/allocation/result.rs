@@ -12,13 +12,11 @@ use super::division::Divided;
 use super::{Key, Options};
 use crate::Error;
 use crate::apportion::{BoundsPolicy, Cut, Held, Side};
+use crate::limits::{MOST_INSTALMENTS, MOST_PAYMENTS, check_product};
 use crate::measure::Weights;
 use crate::number::{Money, Ratio};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::table::{Ids, Table};
-
-/// The most payments that an amount is divided over: monthly ones for a hundred years.
-pub(crate) const MOST_INSTALMENTS: usize = 1_200;
 
 /// Who gets how much (fördelning), and everything needed to say why.
 #[derive(Clone, Debug)]
@@ -367,7 +365,8 @@ impl Allocation {
     /// ```
     ///
     /// # Errors
-    /// `not_in_range` for no payments and for more than 1,200.
+    /// `not_in_range` for no payments and for more than 1,200; `out_of_range` for more than
+    /// [`MOST_PAYMENTS`](crate::limits::MOST_PAYMENTS) to all recipients.
     pub fn instalments(&self, count: usize) -> Result<Vec<Vec<Money>>, Error> {
         if !(1..=MOST_INSTALMENTS).contains(&count) {
             return Err(Problem::new(
@@ -378,6 +377,10 @@ impl Allocation {
             )
             .into());
         }
+        let mut problems = Problems::new();
+        let rows = self.amounts.len();
+        check_product(count, "payments", rows, MOST_PAYMENTS, "/instalments", &mut problems);
+        problems.check()?;
         let unit = self.options.unit.ore() as i64;
         let number = count as i64;
         let payment = |index: i64| {

@@ -4,14 +4,9 @@ use std::borrow::Cow;
 
 use super::{Measure, Term};
 use crate::Error;
+use crate::limits::{MOST_FACTORS, MOST_TERMS};
 use crate::number::{Ratio, text::shorten};
 use crate::problem::{Code, Problem};
-
-/// The most terms that are read.
-const MOST_TERMS: usize = 1000;
-
-/// The most factors of a term: each adds the digits of its column to every product.
-const MOST_FACTORS: usize = 8;
 
 /// A piece of the text.
 #[derive(Debug, PartialEq)]

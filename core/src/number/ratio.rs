@@ -5,6 +5,7 @@ use std::iter;
 use std::str::FromStr;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use rust_decimal::Decimal;
 use super::Money;
 use super::text::{self, read_decimal};
 use crate::Error;
+use crate::limits::LONGEST_NUMBER;
 use crate::vocabulary::serde_as_text;
 
 /// An exact rational number: a share, a weight, an entitlement (kvot, andel).
@@ -126,6 +128,22 @@ impl Ratio {
         &self.0
     }
 
+    /// How many bits the least common denominator of numbers has. Where it has more than `most`, the
+    /// others are not looked at.
+    pub(crate) fn common_bits<'r>(
+        numbers: impl IntoIterator<Item = &'r BigRational>,
+        most: u64,
+    ) -> u64 {
+        let mut common = BigInt::one();
+        for number in numbers {
+            common = common.lcm(number.denom());
+            if common.bits() > most {
+                break;
+            }
+        }
+        common.bits()
+    }
+
     pub(crate) fn from_big(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Self {
         Self(BigRational::new(numerator.into(), denominator.into()))
     }
@@ -198,7 +216,7 @@ fn exact_decimals(denominator: &BigInt) -> Option<usize> {
         power
     };
     let decimals = strip(2).max(strip(5));
-    (rest.is_one() && decimals <= text::LONGEST).then_some(decimals)
+    (rest.is_one() && decimals <= LONGEST_NUMBER).then_some(decimals)
 }
 
 impl FromStr for Ratio {

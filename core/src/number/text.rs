@@ -5,10 +5,8 @@ use std::fmt;
 use num_bigint::BigInt;
 
 use crate::Error;
+use crate::limits::LONGEST_NUMBER;
 use crate::problem::{Code, Problem};
-
-/// The longest number text that is read: more is a mistake or an attack, never an amount.
-pub(crate) const LONGEST: usize = 64;
 
 /// A decimal number as it was written: `digits` / 10^`scale`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +29,9 @@ pub(crate) fn read_decimal(text: &str) -> Result<Written, Error> {
     if !is_digits(whole) || !fraction.is_none_or(is_digits) {
         return Err(malformed(text, "a decimal number such as 12.50"));
     }
-    if text.len() > LONGEST {
-        return Err(
-            Problem::new("", Code::OutOfRange, shorten(text), "at most 64 characters").into()
-        );
+    if text.len() > LONGEST_NUMBER {
+        let want = format!("at most {LONGEST_NUMBER} characters");
+        return Err(Problem::new("", Code::OutOfRange, shorten(text), want).into());
     }
     let fraction = fraction.unwrap_or("");
     let digits = format!("{}{whole}{fraction}", &text[..text.len() - unsigned.len()]);

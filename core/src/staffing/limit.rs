@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::document::{Cursor, Fields, Node, unless_bad};
+use crate::limits::MOST_LIMITS;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 use crate::source::Citation;
@@ -241,13 +242,9 @@ pub(super) fn write_all(limits: &[Limit]) -> Value {
 
 /// Limits that no row and no day can be held to, or that two could hold at once.
 pub(super) fn check(limits: &[Limit], side: LimitSide, path: &str, problems: &mut Problems) {
-    if u16::try_from(limits.len()).is_err() {
-        problems.add(
-            path,
-            Code::OutOfRange,
-            format_args!("{} limits", limits.len()),
-            "at most 65,535",
-        );
+    if limits.len() > MOST_LIMITS {
+        let got = format_args!("{} limits", limits.len());
+        problems.add(path, Code::OutOfRange, got, format_args!("at most {MOST_LIMITS}"));
         return;
     }
     for (i, limit) in limits.iter().enumerate() {

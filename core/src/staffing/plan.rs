@@ -11,14 +11,12 @@ use super::limit::LimitSide;
 use super::prepare::{Applied, StaffingOptions, apply, has_empty_cell};
 use super::rule::{Force, RatioRule};
 use crate::Error;
+use crate::limits::{MOST_ROUNDS, WIDEST_MEASURE};
 use crate::measure::{Measure, Parameters};
 use crate::number::Ratio;
 use crate::problem::{Code, Problem, Problems};
 use crate::receipt::Receipt;
 use crate::table::{Column, Table};
-
-/// How many times all rules are applied before they are said not to settle.
-const ROUNDS: usize = 10_000;
 
 /// From this round on, hires that no number of people comes near are taken for endless growth.
 const PATIENCE: usize = 100;
@@ -326,7 +324,7 @@ fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPos
     // When each rule last demanded more.
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     let mut rounds = 0;
-    for round in 0..ROUNDS {
+    for round in 0..MOST_ROUNDS {
         // Posts bring heads, so heads wait until no more posts are demanded.
         let mut rose = state.hire(demands, |column| !column.ends_with("_heads"));
         if rose.is_empty() {
@@ -345,7 +343,8 @@ fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPos
             }
         }
         // Demands that multiply each other need not be followed to numbers of thousands of digits.
-        if round >= PATIENCE && state.hired.values().any(|hired| hired.big().numer().bits() > 256) {
+        let most = if round < PATIENCE { WIDEST_MEASURE } else { 256 };
+        if state.hired.values().any(|hired| hired.big().numer().bits() > most) {
             break;
         }
     }
@@ -354,7 +353,7 @@ fn settle(mut state: State<'_>, demands: &[Demand<'_>]) -> Result<Vec<PlannedPos
     let rules: Vec<_> =
         last.into_iter().filter(|(_, round)| *round >= cycle).map(|(rule, _)| rule).collect();
     let got = format!("{}, which still demand more for {}", rules.join(", "), state.id());
-    let want = format!("rules that settle within {ROUNDS} rounds");
+    let want = format!("rules that settle within {MOST_ROUNDS} rounds");
     Err(Problem::new("/rules", Code::NotSettled, got, want).into())
 }
 

@@ -6,6 +6,7 @@ use super::figures::Held;
 use super::limit::{self, Condition, Limit, LimitSide};
 use super::rule::RatioRule;
 use crate::date::Date;
+use crate::limits::{MOST_STATUSES, check_product};
 use crate::measure::{Parameters, check_negative};
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
@@ -155,6 +156,7 @@ pub(super) fn apply<'r>(
     if rules.is_empty() {
         problems.add("/rules", Code::Empty, "no rules", "at least one");
     }
+    check_product(rules.len(), "rules", table.len(), MOST_STATUSES, "/rules", problems);
     if let Some(unit) = &options.unit {
         table.texts(unit, "/unit", problems);
     }

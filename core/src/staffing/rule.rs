@@ -5,6 +5,7 @@ mod read;
 use std::collections::BTreeSet;
 
 use super::limit::{self, Limit, LimitSide};
+use crate::limits::MOST_LIMITS;
 use crate::measure::{Measure, Parameters};
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
@@ -77,9 +78,6 @@ pub struct RatioRule {
     hire: Option<Hire>,
     remarks: Vec<Wording>,
 }
-
-/// The most pairs of a lowest and a highest value that are compared.
-const MOST_PAIRS: usize = 1_000_000;
 
 /// The column that is hired into, and the least one can hire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,8 +264,7 @@ impl RatioRule {
                 }
             }
         }
-        // Where there are so many that each with each would take long, they are not compared.
-        if self.at_least.len() * self.at_most.len() <= MOST_PAIRS {
+        if self.at_least.len().max(self.at_most.len()) <= MOST_LIMITS {
             limit::check_range(&self.at_least, &self.at_most, path, problems);
         }
         if let Some(hire) = &self.hire {

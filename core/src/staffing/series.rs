@@ -13,6 +13,7 @@ use super::prepare::StaffingOptions;
 use super::rule::RatioRule;
 use crate::Error;
 use crate::date::{Date, Span};
+use crate::limits::check_lines;
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
 use crate::table::Table;
@@ -121,6 +122,13 @@ pub fn staffing_series(
     let span = check_order(snapshots, to)?;
     let starts = changes(rules);
     let mut problems = Problems::new();
+    let rows: usize = snapshots.iter().map(|(_, table)| table.len()).sum();
+    // A change of a limit falls within one of the tables.
+    let widest = snapshots.iter().map(|(_, table)| table.len()).max().unwrap_or(0);
+    let rows = rows.saturating_add(starts.len().saturating_mul(widest));
+    if !check_lines(rules.len(), "rules", rows, "/snapshots", &mut problems) {
+        return Err(problems.into());
+    }
     let mut track = Track::default();
     for (index, (from, table)) in snapshots.iter().enumerate() {
         let end = match snapshots.get(index + 1) {

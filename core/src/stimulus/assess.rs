@@ -20,6 +20,7 @@ use super::staffing::{Staffing, StaffingRow};
 use super::words::Sharing;
 use super::year::GrantYear;
 use crate::Error;
+use crate::limits::MOST_TRIED;
 use crate::number::text::shorten;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
@@ -104,6 +105,7 @@ pub fn assess(
     }
     let columns = claims.columns();
     let lines = JudgedLines::new(&year, &columns, options.split, &mut problems);
+    staffing.iter().for_each(|staffing| check_tried(claims, staffing, &mut problems));
     problems.check()?;
     let capped = staffing.map(|staffing| hold(claims, &year, staffing, &lines, &order, options));
     let rows = claims.len();
@@ -176,6 +178,26 @@ fn served(claims: &Claims, options: &AssessOptions, problems: &mut Problems) -> 
             place
         }
         Sharing::ProRata => Vec::new(),
+    }
+}
+
+/// Reports more lines without a unit than can be tried in every unit of their recipient.
+fn check_tried(claims: &Claims, staffing: &Staffing, problems: &mut Problems) {
+    let mut units: HashMap<&str, usize> = HashMap::new();
+    for row in staffing.rows().iter().filter(|row| row.unit.is_some()) {
+        *units.entry(&row.recipient).or_default() += 1;
+    }
+    let recipients = claims.recipients();
+    let units_of = |row| {
+        let recipient = &recipients.all()[recipients.place(row) as usize];
+        units.get(recipient.as_str()).copied().unwrap_or_default()
+    };
+    let without = (0..claims.len()).filter(|&row| claims.units().place(row) == Names::NONE);
+    let tried: usize = without.map(units_of).sum();
+    if tried > MOST_TRIED {
+        let got = format_args!("{tried} pairs of a line without a unit and a unit it may be of");
+        let want = format_args!("at most {MOST_TRIED}, or the unit of each line");
+        problems.add("/claims/unit", Code::OutOfRange, got, want);
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Column, Facts, Groups, Ids, Table, Texts};
 use crate::Error;
+use crate::limits::{LONGEST_TEXT, check_text};
 use crate::number::text::shorten;
 use crate::problem::{Code, Problems, below};
 
@@ -70,10 +71,15 @@ impl TableBuilder {
         for (row, id) in ids.iter().enumerate() {
             if id.is_empty() {
                 problems.add(cell(&id_column, row), Code::Missing, "an empty id", "an id");
+            } else if id.len() > LONGEST_TEXT {
+                check_text(id, cell(&id_column, row), &mut problems);
             }
         }
-        for (i, (name, column)) in columns.iter().enumerate() {
-            check_column(&id_column, &ids, &columns[..i], (name, column), &mut problems);
+        let mut places = HashMap::with_capacity(columns.len());
+        for (place, (name, column)) in columns.iter().enumerate() {
+            let is_known = *name == id_column || places.contains_key(name);
+            check_column(is_known, ids.len(), (name, column), &mut problems);
+            places.entry(name.clone()).or_insert(place);
         }
         let names =
             names.and_then(|name| text_column(&columns, &name, "/name", &mut problems).cloned());
@@ -94,23 +100,25 @@ impl TableBuilder {
             }
         }
         problems.check()?;
-        Ok(Table(Arc::new(Facts { id_column, ids, names, groups, columns, listed: None })))
+        Ok(Table(Arc::new(Facts { id_column, ids, names, groups, columns, places, listed: None })))
     }
 }
 
-/// Reports what is wrong with a column that is to stand after `columns`.
+/// Reports what is wrong with a column of a table of so many rows, whose name may stand there already.
 pub(super) fn check_column(
-    id_column: &str,
-    ids: &Ids,
-    columns: &[(String, Column)],
+    is_known: bool,
+    rows: usize,
     (name, column): (&str, &Column),
     problems: &mut Problems,
 ) {
-    if name == id_column || columns.iter().any(|(other, _)| other == name) {
+    if !check_text(name, format_args!("/frame/{}", shorten(name)), problems) {
+        return;
+    }
+    if is_known {
         problems.add(pointer(name), Code::Duplicate, "two columns", "one of this name");
     }
-    if column.len() != ids.len() {
-        let (got, want) = (column.len(), ids.len());
+    if column.len() != rows {
+        let (got, want) = (column.len(), rows);
         problems.add(
             pointer(name),
             Code::LengthMismatch,
@@ -120,6 +128,13 @@ pub(super) fn check_column(
     }
     if let Column::Numbers(numbers) = column {
         problems.extend_under(&pointer(name), numbers.problems.clone());
+    }
+    if let Column::Texts(texts) = column {
+        for (row, text) in texts.iter().enumerate() {
+            if let Some(long) = text.filter(|text| text.len() > LONGEST_TEXT) {
+                check_text(long, cell(name, row), problems);
+            }
+        }
     }
 }
 

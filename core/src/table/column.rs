@@ -239,6 +239,14 @@ impl Values {
         wide.iter().enumerate().filter(|(_, value)| **value < 0).map(|(row, _)| row)
     }
 
+    /// In how many bits every value fits, by their kind.
+    pub(crate) fn bits(&self) -> u64 {
+        match self {
+            Values::Natural(_) => 64,
+            Values::Wide(_) => 128,
+        }
+    }
+
     /// The largest absolute value.
     pub(crate) fn largest(&self) -> BigUint {
         match self {

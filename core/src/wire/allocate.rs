@@ -8,11 +8,12 @@ use super::outcome::Computed;
 use super::{Answer, Columns, check_column, flag, id_column, language, nothing, text, texts};
 use crate::Error;
 use crate::allocation::{
-    Allocation, Bound, GroupedAllocation, Key, MOST_INSTALMENTS, Options, Totals, allocate,
-    allocate_groups, check, totals_in_units,
+    Allocation, Bound, GroupedAllocation, Key, Options, Totals, allocate, allocate_groups, check,
+    totals_in_units,
 };
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
+use crate::limits::MOST_INSTALMENTS;
 use crate::measure::Measure;
 use crate::number::Money;
 use crate::number::text::shorten;
@@ -296,7 +297,9 @@ pub(super) fn explain(
 ) -> Result<Value, Error> {
     let mut problems = Problems::new();
     let mut explained = Map::new();
-    for (i, id) in ids.iter().enumerate() {
+    let mut asked = HashSet::new();
+    // One that is asked for twice is told once.
+    for (i, id) in ids.iter().enumerate().filter(|(_, id)| asked.insert(id.as_str())) {
         match of(id) {
             Ok(text) => {
                 explained.insert(id.clone(), json!(text));

@@ -12,6 +12,7 @@ use crate::catalog;
 use crate::date::{Date, Span};
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
+use crate::limits::check_lines;
 use crate::number::Money;
 use crate::problem::{Code, Problems};
 use crate::staffing::{
@@ -102,7 +103,9 @@ impl<'n> Asked<'n> {
         wanted.numbers.extend(vacant.iter().map(String::as_str));
         wanted.texts.extend(self.unit);
         wanted.names = self.names;
-        frame::read(frame, &wanted, problems)
+        let table = frame::read(frame, &wanted, problems)?;
+        check_lines(self.rules.len(), "rules", table.len(), "/rules", problems);
+        Some(table)
     }
 }
 

@@ -8,12 +8,9 @@ use num_rational::Ratio;
 use num_traits::Zero;
 
 use crate::Error;
+use crate::limits::LONGEST_NATURAL;
 use crate::number::text::malformed;
 use crate::vocabulary::serde_as_text;
-
-/// The longest number that is read. A level over thousands of components stays far below it, and a
-/// text over it would only keep the reader busy.
-const LONGEST: usize = 100_000;
 
 /// A natural number: a weight or a sum of weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +56,8 @@ impl FromStr for Fraction {
 }
 
 fn digits(text: &str) -> Option<BigUint> {
-    let plain = (1..=LONGEST).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let plain =
+        (1..=LONGEST_NATURAL).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if plain { text.parse().ok() } else { None }
 }
 
@@ -100,6 +98,6 @@ mod tests {
             assert!(bad.parse::<Fraction>().is_err(), "{bad}");
             assert!(bad.parse::<Natural>().is_err() && bad.parse::<Units>().is_err(), "{bad}");
         }
-        assert!("9".repeat(LONGEST + 1).parse::<Natural>().is_err());
+        assert!("9".repeat(LONGEST_NATURAL + 1).parse::<Natural>().is_err());
     }
 }

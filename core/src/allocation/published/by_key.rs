@@ -60,7 +60,7 @@ pub(super) fn recomputed(
         let unlisted = sums.filter(|id| !listed.contains(*id)).map(str::to_owned);
         options.tie_order.extend(unlisted);
     }
-    allocate(&facts.build()?.listing(&table.listed()), *total, key, &options)
+    allocate(&facts.build()?.listing(&table.listed().collect::<Vec<_>>()), *total, key, &options)
 }
 
 impl Printed<'_> {

@@ -9,6 +9,7 @@ use crate::allocation::prepare::check;
 use crate::allocation::{Allocation, Key, Options, Status, allocate};
 use crate::apportion::Cut;
 use crate::date::{Date, Dated, Entry, Span};
+use crate::limits::{MOST_LINES, WIDEST_MEASURE, check_lines};
 use crate::measure::Parameters;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems, below};
@@ -141,6 +142,8 @@ pub fn allocate_scheme<S: Into<String>>(
         let want = format!("one of {}", sets.join(", "));
         division.problems.add(below("/frames", set), Code::UnknownName, set, want);
     }
+    let lines = rows_of(&scheme.pots, &tables);
+    check_lines(1, "scheme", lines, "/pots", &mut division.problems);
     let total = division.total();
     let mut deductions = Vec::new();
     for deduction in &scheme.deductions {
@@ -158,7 +161,9 @@ pub fn allocate_scheme<S: Into<String>>(
                 std::iter::once(total).chain(deductions.iter().map(|(_, amount, _)| -*amount)),
             );
             let rest = division.problems.keep("/total", rest);
-            if let Some(rest) = rest.filter(|rest| total.ore() >= 0 && rest.ore() < 0) {
+            if lines > MOST_LINES {
+                // Told, and nothing of that size is computed.
+            } else if let Some(rest) = rest.filter(|rest| total.ore() >= 0 && rest.ore() < 0) {
                 let got = format!("deductions that are {} more than the total", -rest);
                 let want = format!("at most {total} in all");
                 division.problems.add("/deductions", Code::Infeasible, got, want);
@@ -323,6 +328,13 @@ impl<'a> Division<'a> {
         }
         let rest = Money::sum(std::iter::once(sum).chain(taken.iter().map(|amount| -*amount)));
         let rest = self.problems.keep("/pots", rest);
+        let own = shares.iter().map(Ratio::big);
+        if Ratio::common_bits(own, WIDEST_MEASURE) > WIDEST_MEASURE {
+            let got = "shares whose common denominator has too many digits";
+            let want = format_args!("at most {WIDEST_MEASURE} bits");
+            self.problems.add("/pots", Code::OutOfRange, got, want);
+            return None;
+        }
         let of_shares: num_rational::BigRational = shares.iter().map(Ratio::big).sum();
         let one = Ratio::one();
         let names = || pots.iter().map(|pot| pot.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -477,6 +489,21 @@ impl<'a> Division<'a> {
         });
         self.problems.extend_once(problems);
     }
+}
+
+/// How many rows all divisions have together.
+fn rows_of(pots: &[Pot], tables: &BTreeMap<String, Table>) -> usize {
+    let rows = pots.iter().map(|pot| match &pot.content {
+        Content::Pots(pots) => rows_of(pots, tables),
+        Content::Leaf(leaf) => rows_of_leaf(leaf, tables),
+    });
+    rows.fold(0, usize::saturating_add)
+}
+
+fn rows_of_leaf(leaf: &Leaf, tables: &BTreeMap<String, Table>) -> usize {
+    let own = tables.get(&leaf.recipients).map_or(0, Table::len);
+    let inner = leaf.inner.iter().map(|inner| rows_of_leaf(&inner.leaf, tables));
+    inner.fold(own, usize::saturating_add)
 }
 
 /// What siblings get, and which of those that share were equal at the cut.

@@ -177,10 +177,10 @@ impl Reader {
             options = options.only(only);
         }
         let items = list(fields, "inner", problems);
-        let mut inner: Vec<Inner> = Vec::new();
+        let (mut inner, mut divided) = (Vec::new(), HashSet::new());
         for item in &items {
             let Some(read) = self.inner(item, problems) else { continue };
-            if inner.iter().any(|other| other.of == read.of) {
+            if !divided.insert(read.of.clone()) {
                 let want = "a recipient whose amount is divided once";
                 problems.add(format_args!("{}/of", item.path()), Code::Duplicate, &read.of, want);
             }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{ReportFactor, ReportFigure, ReportForm};
 use crate::Error;
+use crate::limits::check_lines;
 use crate::measure::{Measure, check_negative};
 use crate::number::Ratio;
 use crate::problem::{Code, Problems};
@@ -127,6 +128,7 @@ pub fn staffing_report(
     options: &StaffingOptions,
 ) -> Result<StaffingReport, Error> {
     let mut problems = Problems::new();
+    check_lines(form.figures().count(), "figures", table.len() + 1, "/form", &mut problems);
     check(table, form, options, &mut problems);
     let compared = compared(form, rules, options, &mut problems);
     problems.check()?;

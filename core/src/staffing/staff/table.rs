@@ -6,12 +6,10 @@ use super::count::{Counted, NOBODY, Sums, Window, own_role, total_role};
 use super::options::{StaffBy, StaffOptions, under_column};
 use super::read::{List, Standing};
 use crate::Error;
+use crate::limits;
 use crate::number::Ratio;
 use crate::problem::{Code, Problem};
 use crate::table::{Cell, Column, Numbers, Table, Texts};
-
-/// As many cells as a summary may have.
-const MOST_CELLS: usize = 50_000_000;
 
 /// What the rows of the table are, in the order of their ids.
 #[derive(Debug)]
@@ -119,7 +117,7 @@ pub(super) fn build(
 ) -> Result<Table, Error> {
     let by_supervisor = options.by == StaffBy::Supervisor;
     let columns = groups.len().saturating_mul(list.roles.len() + 2).saturating_mul(12);
-    if columns > MOST_CELLS {
+    if columns > limits::MOST_CELLS {
         let got = format!("{} rows and {} roles", groups.len(), list.roles.len());
         return Err(Problem::new("/roles", Code::OutOfRange, got, "fewer roles").into());
     }

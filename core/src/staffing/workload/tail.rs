@@ -9,18 +9,13 @@ use super::grant_posts::{GrantPosts, Posts, Shares};
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::finding::{Finding, Outcome, Reason};
+use crate::limits::{MOST_LINES, MOST_YEARS};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems};
 use crate::receipt::Receipt;
 use crate::source::{Citation, Rank, Source};
 use crate::table::{Ids, Table, pointer};
 use crate::text::{Language, Wording, lines};
-
-/// The longest series of years: more is a mistake, never a budget.
-const MOST_YEARS: i16 = 100;
-
-/// The most posts and years together, so that a document cannot ask for more than memory holds.
-const MOST_ROWS: i64 = 10_000_000;
 
 /// One post in one calendar year. Grant and own are exactly the cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -295,9 +290,9 @@ pub fn tail(table: &Table, posts: &GrantPosts, last_year: i16) -> Result<Tail, E
         .map(|post| i64::from(last_year) - i64::from(year_of(post)) + 1)
         .filter(|years| *years > 0)
         .sum();
-    if problems.is_empty() && count > MOST_ROWS {
+    if problems.is_empty() && count > MOST_LINES as i64 {
         let got = format_args!("{count} posts and years");
-        problems.add("/last_year", Code::OutOfRange, got, format_args!("at most {MOST_ROWS}"));
+        problems.add("/last_year", Code::OutOfRange, got, format_args!("at most {MOST_LINES}"));
     }
     problems.check()?;
     let mut problems = Problems::new();

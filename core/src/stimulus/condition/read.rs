@@ -3,18 +3,13 @@
 use super::Condition;
 use crate::date::{Date, Dated, Span};
 use crate::document::{Cursor, Fields, unless_bad};
+use crate::limits::{MOST_CONDITIONS, MOST_CONDITIONS_A_DAY};
 use crate::problem::{Code, Problems};
 use crate::sources::Sources;
 use crate::stimulus::column::{WordColumn, WordSet};
 use crate::stimulus::rulebook::{once, read_span};
 use crate::stimulus::words::ConditionKind;
 use crate::text::Wording;
-
-/// The most conditions that may be in force on one day: each has a bit of a word of 32.
-const MOST: usize = 31;
-
-/// The most conditions of a rulebook: more is a mistake or an attack, never a grant.
-const MOST_IN_ALL: usize = 1000;
 
 impl Condition {
     pub(crate) fn read_all(
@@ -27,9 +22,9 @@ impl Condition {
             // A grant without conditions would approve everything.
             problems.add(field.path(), Code::Empty, "no conditions", "at least one");
         }
-        if items.len() > MOST_IN_ALL {
+        if items.len() > MOST_CONDITIONS {
             let got = format!("{} conditions", items.len());
-            let want = format!("at most {MOST_IN_ALL}");
+            let want = format!("at most {MOST_CONDITIONS}");
             problems.add(field.path(), Code::OutOfRange, got, want);
             return None;
         }
@@ -141,9 +136,14 @@ fn check_together(conditions: &[Condition], path: &str, problems: &mut Problems)
     for (i, condition) in conditions.iter().enumerate() {
         let first = condition.span.from();
         let count = conditions.iter().filter(|other| other.span.contains(first)).count();
-        if count > MOST {
+        if count > MOST_CONDITIONS_A_DAY {
             let got = format!("{count} conditions in force on {first}");
-            problems.add(path, Code::OutOfRange, got, format_args!("at most {MOST}"));
+            problems.add(
+                path,
+                Code::OutOfRange,
+                got,
+                format_args!("at most {MOST_CONDITIONS_A_DAY}"),
+            );
             return;
         }
         for (column, _) in &condition.when {
