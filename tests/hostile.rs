@@ -70,7 +70,10 @@ const LONG: Duration = Duration::from_secs(120);
 #[test]
 fn memory_is_a_multiple_of_the_document_and_nothing_hangs() {
     let mut wrong = Vec::new();
-    for (name, expected, text) in documents() {
+    // One of them alone, while it is looked at.
+    let only = std::env::var("STATSBIDRAG_HOSTILE").ok();
+    let is_asked = |name: &str| only.as_ref().is_none_or(|only| only == name);
+    for (name, expected, text) in documents().into_iter().filter(|(name, ..)| is_asked(name)) {
         let (before, start) = (HELD.load(Relaxed), Instant::now());
         MOST.store(before, Relaxed);
         let answer = wire::call(&text);
@@ -236,12 +239,12 @@ fn keys() -> Documents {
         (
             "denominators that fit",
             Result,
-            allocate(&json!({"id": ids(rows), "w": vec![1; rows]}), &json!(terms(&long[..18]))),
+            allocate(&json!({"id": ids(rows), "w": vec![1; rows]}), &json!(terms(&long[..9]))),
         ),
         (
             "denominators of components",
             Error,
-            allocate(&few(), &parts(12, &|n| terms(&long[n * 18..(n + 1) * 18]))),
+            allocate(&few(), &parts(12, &|n| terms(&long[n * 9..(n + 1) * 9]))),
         ),
         ("denominators of shares", Result, allocate(&few(), &Value::Object(shares))),
         ("products of columns", Result, allocate(&wide_frame, &json!("c0*c1*c2*c3*c4*c5*c6*c7"))),
@@ -267,8 +270,13 @@ fn keys() -> Documents {
         ("payments", Error, with(allocate(&many, &json!("w")), &json!({"instalments": 1200}))),
         (
             "explanations of all",
-            Result,
+            Error,
             with(allocate(&many, &json!("w")), &json!({"explain": ids(20_000), "minimum": "0"})),
+        ),
+        (
+            "explanations of some",
+            Result,
+            with(allocate(&many, &json!("w")), &json!({"explain": ids(500), "minimum": "0"})),
         ),
         (
             "an allocation for each row",
@@ -285,7 +293,7 @@ fn keys() -> Documents {
             "a certificate of long numbers",
             Result,
             with(
-                allocate(&json!({"id": ids(rows), "w": vec![1; rows]}), &json!(terms(&long[..18]))),
+                allocate(&json!({"id": ids(rows), "w": vec![1; rows]}), &json!(terms(&long[..9]))),
                 &json!({"certificate": true, "verify": true}),
             ),
         ),
@@ -332,15 +340,15 @@ fn staffing() -> Documents {
         (1..=count).map(limit).collect::<Value>()
     };
     let series = |limits: Value, rows: usize| {
-        json!({"operation": "staffing_series", "id": "id", "to": "0900-12-31", "rules": [rule(0, limits)],
+        json!({"operation": "staffing_series", "id": "id", "to": "0400-12-31", "rules": [rule(0, limits)],
             "snapshots": [{"from": "0001-01-01", "frame": frame(rows)}]})
     };
     let check = |rules: Value, rows: usize| json!({"operation": "check_staffing", "id": "id", "frame": frame(rows), "rules": rules});
     vec![
         ("rules times rows", Error, check(rules(2_000), 2_000)),
         ("many rules", Result, check(rules(1_000), 20)),
-        ("a limit for every year", Result, series(years(1_000), 2)),
-        ("a limit for every year and row", Error, series(years(1_000), 2_000)),
+        ("a limit for every year", Result, series(years(400), 2)),
+        ("a limit for every year and row", Error, series(years(400), 2_000)),
         ("ten thousand limits", Error, series(years(9_999), 1)),
     ]
 }

@@ -22,6 +22,7 @@
 //! | rules times rows whose status is kept | [`MOST_STATUSES`] | `out_of_range` |
 //! | limits of a rule, on each side | [`MOST_LIMITS`] | `out_of_range` |
 //! | claim lines without a unit times units of their recipient | [`MOST_TRIED`] | `out_of_range` |
+//! | explanations asked for times recipients | [`MOST_EXPLAINED`] | `out_of_range` |
 //! | cells of a summary of staff | [`MOST_CELLS`] | `out_of_range` |
 //! | payments of an amount | [`MOST_INSTALMENTS`] | `not_in_range` |
 //! | payments to all recipients together | [`MOST_PAYMENTS`] | `out_of_range` |
@@ -33,8 +34,7 @@
 //! | lists and objects within each other: pots within pots, inner divisions | [`DEEPEST`] levels | `malformed` |
 //! | problems that are told in full | [`MOST_PROBLEMS`]; all are counted | |
 //!
-//! The number of scenarios (groups) is that of rows. What no limit bounds (names of fields, explanations
-//! asked for, citations) grows with the document.
+//! There may be as many scenarios (groups) as there are rows.
 
 use std::fmt;
 
@@ -52,12 +52,12 @@ pub const MOST_TERMS: usize = 1_000;
 pub const MOST_FACTORS: usize = 8;
 
 /// The widest number that a measure may make of a row, and the widest common denominator of its
-/// terms, in bits: 1,233 digits.
-pub const WIDEST_MEASURE: u64 = 4_096;
+/// terms, in bits: 616 digits.
+pub const WIDEST_MEASURE: u64 = 2_048;
 
 /// How wide what a key divides by may be, in bits: the numbers that its measures make of rows and the
 /// common denominator of its shares, all together. A remainder has as many.
-pub const WIDEST_KEY: u64 = 32_768;
+pub const WIDEST_KEY: u64 = 16_384;
 
 /// The most components of a key: exact shares of many are numbers of very many digits.
 pub const MOST_COMPONENTS: usize = 64;
@@ -81,6 +81,9 @@ pub const MOST_TRIED: usize = 20_000_000;
 
 /// The most cells of a summary of staff.
 pub const MOST_CELLS: usize = 50_000_000;
+
+/// The most explanations times recipients: each explanation looks at all of them.
+pub const MOST_EXPLAINED: usize = 100_000_000;
 
 /// The most payments that an amount is dealt out over.
 pub const MOST_INSTALMENTS: usize = 1_200;

@@ -102,12 +102,12 @@ fn a_measure_has_so_many_terms_of_so_many_factors() {
     refused(&factors(MOST_FACTORS + 1), "/key", "malformed");
 }
 
-/// A measure with weights of 1/(2¹⁴⁸⁴), 1/(3⁹³¹) and 1/(5ᵏ), each a product of seven factors that a
-/// text of a number holds. log₂ 3 = 1.5849625, log₂ 5 = 2.3219281: 1484 + 1475.600 + 2.3219281·k is
-/// 4095.02 for k = 489, a denominator of 4,096 bits, and 4097.35 for k = 490.
+/// A measure with weights of 1/(2⁷⁴²), 1/(3⁴⁶²) and 1/(5ᵏ), each a product of seven factors that a
+/// text of a number holds. log₂ 3 = 1.5849625, log₂ 5 = 2.3219281: 742 + 732.2527 + 2.3219281·k is
+/// 2047.77 for k = 247, a denominator of 2,048 bits, and 2050.09 for k = 248.
 #[test]
 fn a_measures_denominator_has_so_many_bits() {
-    assert_eq!(WIDEST_MEASURE, 4096);
+    assert_eq!(WIDEST_MEASURE, 2048);
     let power = |base: u32, exponent: u32| BigUint::from(base).pow(exponent);
     let document = |k: u32| {
         let mut parameters = Map::new();
@@ -120,35 +120,35 @@ fn a_measures_denominator_has_so_many_bits() {
             format!("1/{weight}*${}*w", names.join("*$"))
         };
         let terms = [
-            term("p", 2, [212; 7]),
-            term("q", 3, [133; 7]),
-            term("r", 5, [81, 81, 81, 81, 81, 42, k - 447]),
+            term("p", 2, [106; 7]),
+            term("q", 3, [66; 7]),
+            term("r", 5, [40, 40, 40, 40, 40, 40, k - 240]),
         ];
         allocate(&json!({"key": terms.join(" + "), "parameters": parameters}))
     };
     // Everybody's weight is one factor of w: 100 is 25 and 75 as by w alone.
-    assert_eq!(fits(&document(489))["result"]["amount"], json!(["25", "75"]));
-    refused(&document(490), "/key", "out_of_range");
+    assert_eq!(fits(&document(247))["result"]["amount"], json!(["25", "75"]));
+    refused(&document(248), "/key", "out_of_range");
 }
 
-/// Components of shares 1/22, a denominator of 5 bits, and measures of a weight 2ⁿ times a column: n + 1
-/// bits, 64 for the column and one for the carry. 5 + 21 · (1484 + 1 + 65) + (n + 66) is 32,768 for
-/// n = 147.
+/// Components of shares 1/11, a denominator of 4 bits, and measures of a weight 2ⁿ times a column: n + 1
+/// bits, 64 for the column and one more. Ten have n = 7 · 212 = 1484, the last 3 · 212 + m:
+/// 4 + 10 · (1484 + 66) + (636 + m + 66) is 16,384 for m = 178.
 #[test]
 fn a_keys_measures_have_so_many_bits_together() {
-    assert_eq!(WIDEST_KEY, 32_768);
+    assert_eq!(WIDEST_KEY, 16_384);
     let two = |exponent: u32| BigUint::from(2u8).pow(exponent).to_string();
-    let document = |n: u32| {
+    let document = |m: u32| {
         let wide = format!("{}*{}*w", two(212), vec!["$n"; 6].join("*"));
         let mut key = Map::new();
-        for part in 0..21 {
-            key.insert(format!("k{part}"), json!(["1/22", wide]));
+        for part in 0..10 {
+            key.insert(format!("k{part}"), json!(["1/11", wide]));
         }
-        key.insert("last".to_owned(), json!(["1/22", format!("{}*w", two(n))]));
+        key.insert("last".to_owned(), json!(["1/11", format!("{}*$n*$n*$n*w", two(m))]));
         allocate(&json!({"key": key, "parameters": {"n": two(212)}}))
     };
-    assert_eq!(fits(&document(147))["result"]["amount"], json!(["25", "75"]));
-    refused(&document(148), "/key", "out_of_range");
+    assert_eq!(fits(&document(178))["result"]["amount"], json!(["25", "75"]));
+    refused(&document(179), "/key", "out_of_range");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use statsbidrag::limits::{
-    MOST_CELLS, MOST_INSTALMENTS, MOST_LINES, MOST_PAYMENTS, MOST_STATUSES, MOST_TRIED, MOST_YEARS,
+    MOST_CELLS, MOST_EXPLAINED, MOST_INSTALMENTS, MOST_LINES, MOST_PAYMENTS, MOST_STATUSES,
+    MOST_TRIED, MOST_YEARS,
 };
 use statsbidrag::{
     Error, Key, Money, Options, Ratio, RatioRule, Scheme, SchemeOptions, StaffingOptions, Table,
@@ -107,6 +108,19 @@ fn an_amount_is_paid_so_many_times() {
     assert_eq!(allocated(MOST_PAYMENTS / times).instalments(times).unwrap().len(), times);
     let more = allocated(MOST_PAYMENTS / times + 1).instalments(times).unwrap_err();
     assert_eq!(problem(&more), ("/instalments", "out_of_range"));
+}
+
+/// Each explanation looks at all recipients. One that is asked for again is told once.
+#[test]
+fn so_many_recipients_are_explained() {
+    let document = |rows: usize, asked: usize| {
+        let frame = json!({"id": ids(rows), "w": vec![1; rows]});
+        allocation(&json!({"frame": frame, "explain": vec!["7"; asked]}))
+    };
+    let rows = 1_000;
+    let most = MOST_EXPLAINED / rows;
+    assert_eq!(fits(&document(rows, most))["explain"].as_object().unwrap().len(), 1);
+    refused(&document(rows, most + 1), "/explain", "out_of_range");
 }
 
 #[test]

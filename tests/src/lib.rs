@@ -9,6 +9,7 @@
 
 pub mod abi;
 pub mod c;
+pub mod c_cases;
 pub mod case_files;
 pub mod differing;
 pub mod documents;

@@ -13,7 +13,7 @@ use crate::allocation::{
 };
 use crate::document::{Cursor, Fields, Node};
 use crate::frame::{self, Wanted};
-use crate::limits::MOST_INSTALMENTS;
+use crate::limits::{MOST_EXPLAINED, MOST_INSTALMENTS, check_product};
 use crate::measure::Measure;
 use crate::number::Money;
 use crate::number::text::shorten;
@@ -87,6 +87,9 @@ pub(super) fn check_explained(
     want: &str,
     problems: &mut Problems,
 ) {
+    if !check_product(asked.len(), "explanations", ids.len(), MOST_EXPLAINED, path, problems) {
+        return;
+    }
     let known: HashSet<&str> = ids.iter().flatten().collect();
     for (i, id) in asked.iter().enumerate().filter(|(_, id)| !known.contains(id.as_str())) {
         problems.add(format_args!("{path}/{i}"), Code::UnknownId, id, want);
