@@ -18,7 +18,7 @@ pub(crate) const ONE_BY_THE_CLOCK: &str = "one thread, by the clock";
 pub(crate) const TWO_BY_THE_CLOCK: &str = "two threads, by the clock";
 
 /// Scenarios that each have their own populations, and all divide the same total.
-struct Scenarios {
+pub(crate) struct Scenarios {
     table: Table,
     population: Vec<u64>,
     key: Key,
@@ -27,7 +27,7 @@ struct Scenarios {
 }
 
 impl Scenarios {
-    fn new(scenarios: usize) -> Self {
+    pub(crate) fn new(scenarios: usize) -> Self {
         let base = Facts::new(RECIPIENTS).population;
         let mut random = Random(290);
         let population: Vec<u64> = (0..scenarios)
@@ -52,7 +52,7 @@ impl Scenarios {
         }
     }
 
-    fn divide(&self) -> GroupedAllocation {
+    pub(crate) fn divide(&self) -> GroupedAllocation {
         allocate_groups(&self.table, &self.totals, &self.key, &self.options).expect("a division")
     }
 

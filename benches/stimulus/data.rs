@@ -1,12 +1,9 @@
-//! A million made claim lines: mostly sound, with every kind of fault among them.
+//! Made claim lines: mostly sound, with every kind of fault among them.
 
 use statsbidrag::kernel::ClaimColumns;
 use statsbidrag::{
     Activity, Claims, CostKind, Date, Employment, FreesTimeFor, Increase, Numbers, Role, Staffing,
 };
-
-/// How many lines.
-pub(crate) const LINES: usize = 1_000_000;
 
 /// Columns of codes and integers, as a program that had only these would hold them.
 pub(crate) struct Lines {
@@ -44,7 +41,7 @@ pub(crate) fn staffing() -> Staffing {
 }
 
 impl Lines {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         // A linear congruential generator: the same lines in every run.
         let mut state = 20_160_622u64;
         let mut below = |bound: u64| {
@@ -64,7 +61,7 @@ impl Lines {
             fte: Vec::new(),
             amount: Vec::new(),
         };
-        for _ in 0..LINES {
+        for _ in 0..count {
             // One cell in twelve is any word or none; the others are sound.
             let mut word = |sound: u64, words: u64| {
                 (if below(12) == 0 { below(words + 1) } else { 1 + below(sound) }) as u8
@@ -106,6 +103,7 @@ impl Lines {
 
     /// The same as a list of claims, with ids and recipients.
     pub(crate) fn claims(&self) -> Claims {
+        let count = self.amount.len();
         let words = |codes: &[u8], words: &[&'static str]| -> Vec<Option<&'static str>> {
             codes
                 .iter()
@@ -125,10 +123,10 @@ impl Lines {
             };
         }
         Claims::builder()
-            .column("id", (0..LINES).map(|row| format!("{row:07}")).collect::<Vec<_>>())
+            .column("id", (0..count).map(|row| format!("{row:07}")).collect::<Vec<_>>())
             .column(
                 "recipient",
-                (0..LINES).map(|row| format!("{:04}", row % 290)).collect::<Vec<_>>(),
+                (0..count).map(|row| format!("{:04}", row % 290)).collect::<Vec<_>>(),
             )
             .column("role", words_of!(&self.role, Role))
             .column("activity", words_of!(&self.activity, Activity))

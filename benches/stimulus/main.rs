@@ -10,10 +10,13 @@ mod data;
 
 use std::hint::black_box;
 
-use data::{LINES, Lines};
+use data::Lines;
 use statsbidrag::kernel::{self, VerdictColumns};
 use statsbidrag::{AssessOptions, Split, Verdict, assess, catalog};
 use statsbidrag_benches::timing::{Contender, take_turns};
+
+/// How many lines.
+const LINES: usize = 1_000_000;
 
 const KEPT: &str = "all findings kept";
 const CAPPED: &str = "against baselines";
@@ -21,7 +24,7 @@ const COLUMNS: &str = "columns only";
 const BY_HAND: &str = "by hand";
 
 fn main() {
-    let lines = Lines::new();
+    let lines = Lines::new(LINES);
     let rulebook = catalog::rulebook("starkt-bemanning").expect("a rulebook that ships");
     let year = rulebook.year(2016).expect("a grant year");
     let claims = lines.claims();
