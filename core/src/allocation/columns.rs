@@ -178,6 +178,15 @@ fn with_columns(
     }
 }
 
+/// Whether no two are equal, which sorting shows sooner than hashing does.
+fn are_distinct(ids: &[i64]) -> bool {
+    ids.is_sorted_by(|a, b| a < b) || {
+        let mut sorted = ids.to_vec();
+        sorted.sort_unstable();
+        sorted.is_sorted_by(|a, b| a < b)
+    }
+}
+
 impl AllocationColumns<'_> {
     /// How many rows.
     fn rows(&self) -> usize {
@@ -228,7 +237,7 @@ impl AllocationColumns<'_> {
         }
         check_cells(self.minimum, format_args!("/minimum"), true, problems);
         check_cells(self.maximum, format_args!("/maximum"), true, problems);
-        if !self.ids.is_sorted_by(|a, b| a < b) {
+        if !are_distinct(self.ids) {
             let mut seen = HashSet::with_capacity(self.ids.len());
             for (row, id) in self.ids.iter().enumerate().filter(|(_, id)| !seen.insert(**id)) {
                 let want = "an id that stands once";
@@ -422,6 +431,17 @@ mod tests {
             AmountColumns { amount: &mut amount, marks: None, parts: Some(&mut part_columns) };
         let combined = told(kronor(100), &columns, &Options::new(), out);
         assert_eq!(combined, [("/rounding_scope".to_owned(), Code::Conflict)]);
+    }
+
+    #[test]
+    fn repeated_ids_are_found_wherever_they_stand() {
+        let components = [component("1", &[1; 5])];
+        let columns = AllocationColumns { components: &components, ..Default::default() };
+        let mut amount = [9; 5];
+        let out = AmountColumns { amount: &mut amount, marks: None, parts: None };
+        let repeated = AllocationColumns { ids: &[7, 1, 7, 3, 1], ..columns };
+        let expected = ["/ids/2", "/ids/4"].map(|path| (path.to_owned(), Code::Duplicate));
+        assert_eq!(told(kronor(10), &repeated, &Options::new(), out), expected);
     }
 
     #[test]
