@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import cases
@@ -109,7 +110,8 @@ def judge_divisions(rows: list[Row]) -> None:
             ]
             row.judged[name] += ["the process dies"] * (len(own) - len(answers))
         given, again = (
-            answers_of(row, "division", "".join(json.dumps(asdict(case)) + "\n" for case in own)) for own in (tied, turned)
+            answers_of(row, "division", "".join(json.dumps(asdict(case)) + "\n" for case in own))
+            for own in (tied, turned)
         )
         row.equals = judge.who_of_equals(tied, given, again)
 
@@ -120,7 +122,9 @@ def judge_claims(rows: list[Row], lines: int = 2000) -> None:
         want = judge.verdicts(claims, eligibility.FIRST, eligibility.LAST)
         for row in rows:
             (answer,) = answers_of(row, "eligibility", json.dumps({"rows": lines, **told}) + "\n")
-            row.judged[name] = [answer["error"] if isinstance(answer, dict) else judge.compare(want, claims, *answer)]
+            row.judged[name] = [
+                answer["error"] if isinstance(answer, dict) else judge.compare(want, claims, *answer)
+            ]
 
 
 def answers_of(row: Row, kind: str, lines: str) -> list[Any]:
@@ -130,7 +134,11 @@ def answers_of(row: Row, kind: str, lines: str) -> list[Any]:
 
 
 def rows_of(every: list[Contender | tuple[str, Exception]]) -> tuple[list[Row], dict[str, str]]:
-    found = [Row("Python", one.name, one.given, one.package, one.ties) for one in every if isinstance(one, Contender)]
+    found = [
+        Row("Python", one.name, one.given, one.package, one.ties)
+        for one in every
+        if isinstance(one, Contender)
+    ]
     return found, {one[0]: str(one[1]) for one in every if not isinstance(one, Contender)}
 
 
@@ -144,6 +152,16 @@ def rust_rows() -> list[Row]:
     ]
 
 
+def importing() -> tuple[float, bool]:
+    """Seconds to import the package and its native part, and whether pandas or matplotlib come along."""
+    code = (
+        "import json, sys, time; begin = time.process_time(); import statsbidrag; statsbidrag.allocate;"
+        "print(json.dumps([time.process_time() - begin, any(m in sys.modules for m in ('pandas', 'matplotlib'))]))"
+    )
+    ran = [run([sys.executable, "-c", code])[0] for _ in range(9)]
+    return median(seconds for seconds, _ in ran), any(others for _, others in ran)
+
+
 def main() -> None:
     dividing, absent = rows_of(division.contenders())
     deciding, more_absent = rows_of(eligibility.contenders())
@@ -155,7 +173,7 @@ def main() -> None:
     judge_claims(deciding)
     out = ROOT / "docs/comparison"
     out.mkdir(parents=True, exist_ok=True)
-    told = report.Report(dividing, rust, deciding, absent | more_absent, LIMIT_S)
+    told = report.Report(dividing, rust, deciding, absent | more_absent, LIMIT_S, importing())
     (out / "comparison.md").write_text(told.markdown())
     picture.draw(dividing, rust, deciding, out / "comparison.svg")
 

@@ -8,14 +8,14 @@ import library
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import statsbidrag as sb
 from cases import Division
 from contender import Contender
-
-import statsbidrag as sb
 
 TABLE = "a table, ids checked"
 COLUMN = "a ready column"
 LIST = "a ready list"
+
 
 def _plain(_: Any, answer: Any) -> list[int]:
     return [int(amount) for amount in answer]
@@ -23,7 +23,9 @@ def _plain(_: Any, answer: Any) -> list[int]:
 
 def _table(case: Division) -> tuple[pa.Table, str]:
     weights = pa.array(case.weights, pa.int64())
-    return pa.table({"id": pa.array(case.ids), "weight": weights}), f"{case.total // 100}.{case.total % 100:02d}"
+    return pa.table(
+        {"id": pa.array(case.ids), "weight": weights}
+    ), f"{case.total // 100}.{case.total % 100:02d}"
 
 
 def _whole(given: tuple[pa.Table, str]) -> sb.Allocation:
@@ -41,7 +43,7 @@ def _array(kind: type) -> Any:
 
 def numpy_floats(total: int, weights: np.ndarray) -> np.ndarray:
     quotas = weights * (total / weights.sum())
-    amounts = np.floor(quotas)
+    amounts: np.ndarray = np.floor(quotas)
     left = int(total - amounts.sum())
     amounts[np.argsort(-(quotas - amounts), kind="stable")[:left]] += 1
     return amounts
@@ -74,7 +76,7 @@ def contenders() -> list[Contender | tuple[str, Exception]]:
     found: list[Contender | tuple[str, Exception]] = [
         Contender("statsbidrag, whole call", TABLE, _table, _whole, _ore, "statsbidrag", by_id),
         Contender(
-            "statsbidrag, whole call, read as an Arrow table with entitlements",
+            "statsbidrag, read as an Arrow table too",
             TABLE,
             _table,
             lambda given: pa.table(_whole(given)),
@@ -141,14 +143,31 @@ def _votelib() -> list[Contender]:
         return [seats.get(one, 0) + (one in more) for one in given[0]]
 
     evaluator = LargestRemainder("hare")
-    return [Contender("votelib", LIST, prepare, lambda given: evaluator.evaluate(*given), read, "votelib", "told, left to the caller")]
+    return [
+        Contender(
+            "votelib",
+            LIST,
+            prepare,
+            lambda given: evaluator.evaluate(*given),
+            read,
+            "votelib",
+            "told, left to the caller",
+        )
+    ]
 
 
 def _largest_remainder() -> list[Contender]:
     from largest_remainder import LargestRemainder
 
     return [
-        Contender("largest-remainder", LIST, _listed, lambda given: LargestRemainder.round(*given), _plain, "largest-remainder")
+        Contender(
+            "largest-remainder",
+            LIST,
+            _listed,
+            lambda given: LargestRemainder.round(*given),
+            _plain,
+            "largest-remainder",
+        )
     ]
 
 
@@ -158,6 +177,7 @@ def _iteround() -> list[Contender]:
     def call(given: tuple[list[int], int]) -> list[float]:
         weights, total = given
         of = sum(weights)
-        return saferound([total * weight / of for weight in weights], 0, topline=float(total))
+        rounded: list[float] = saferound([total * weight / of for weight in weights], 0, topline=float(total))
+        return rounded
 
     return [Contender("iteround, on quotas by hand", LIST, _listed, call, _plain, "iteround")]

@@ -9,11 +9,10 @@ import library
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import statsbidrag as sb
 from cases import WORDS, YEAR, Claims
 from contender import Contender
 from judge import APPROVED, REFUSED, UNDETERMINED
-
-import statsbidrag as sb
 
 TABLE = "a table, ids checked"
 CODES = "ready columns of codes"
@@ -65,9 +64,23 @@ def numpy_codes(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]
     role, increase, frees = columns["role"], columns["increase"], columns["frees_time_for"]
     activity, cost, employment = columns["activity"], columns["cost_kind"], columns["employment"]
     administrator = role == 3
-    refused = (role > 3) | (activity > 1) | (cost > 1) | (employment > 1) | (increase > 4) | administrator & (frees > 3)
+    refused = (
+        (role > 3)
+        | (activity > 1)
+        | (cost > 1)
+        | (employment > 1)
+        | (increase > 4)
+        | administrator & (frees > 3)
+    )
     refused |= (columns["begin"] < FIRST) | (columns["end"] > LAST)
-    doubtful = (role == 0) | (activity == 0) | (cost == 0) | (employment == 0) | (increase != 1) | administrator & (frees == 0)
+    doubtful = (
+        (role == 0)
+        | (activity == 0)
+        | (cost == 0)
+        | (employment == 0)
+        | (increase != 1)
+        | administrator & (frees == 0)
+    )
     verdict = np.where(refused, REFUSED, np.where(doubtful, UNDETERMINED, APPROVED)).astype(np.uint8)
     return verdict, np.where(verdict == APPROVED, columns["amount"], 0)
 
@@ -98,7 +111,9 @@ def pandas_lines(table: pa.Table) -> pd.DataFrame:
 def contenders() -> list[Contender | tuple[str, Exception]]:
     """All of them; of one whose package is not there its name and why."""
     found: list[Contender | tuple[str, Exception]] = [
-        Contender("statsbidrag, whole call, all findings kept", TABLE, _table, _whole, _read_whole, "statsbidrag"),
+        Contender(
+            "statsbidrag, whole call, all findings kept", TABLE, _table, _whole, _read_whole, "statsbidrag"
+        ),
         Contender("statsbidrag, kernel", CODES, _columns, library.assess, _read_columns, "statsbidrag"),
         Contender(
             "pandas by hand",
@@ -166,7 +181,11 @@ def _zen() -> Contender:
 
     def prepare(claims: Claims) -> list[dict[str, Any]]:
         columns = {name: claims.words(name).tolist() for name in WORDS}
-        columns |= {"from": claims.begin.tolist(), "to": claims.end.tolist(), "amount": claims.amount.tolist()}
+        columns |= {
+            "from": claims.begin.tolist(),
+            "to": claims.end.tolist(),
+            "amount": claims.amount.tolist(),
+        }
         return [dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True)]
 
     def call(lines: list[dict[str, Any]]) -> list[str]:
@@ -206,8 +225,14 @@ def _openfisca() -> Contender:
         role, increase, frees = line("role", period), line("increase", period), line("frees_time_for", period)
         of_role, of_increase, of_frees = words["role"], words["increase"], words["frees_time_for"]
         office = (frees == of_frees.SOCIAL_WORKER) + (frees == of_frees.SUPERVISOR) + (frees == of_frees.BOTH)
-        who = (role == of_role.SOCIAL_WORKER) + (role == of_role.SUPERVISOR) + (role == of_role.ADMINISTRATOR) * office
-        doubtful = sum((increase == of_increase[word.upper()] for word in DOUBTFUL), np.zeros(line.count, dtype=bool))
+        who = (
+            (role == of_role.SOCIAL_WORKER)
+            + (role == of_role.SUPERVISOR)
+            + (role == of_role.ADMINISTRATOR) * office
+        )
+        doubtful = sum(
+            (increase == of_increase[word.upper()] for word in DOUBTFUL), np.zeros(line.count, dtype=bool)
+        )
         met = who * (line("activity", period) == words["activity"].CHILD_YOUTH_AUTHORITY)
         met = met * (line("cost_kind", period) == words["cost_kind"].PERSONNEL)
         met = met * (line("employment", period) == words["employment"].EMPLOYED)
@@ -223,7 +248,9 @@ def _openfisca() -> Contender:
 
     def prepare(claims: Claims) -> dict[str, np.ndarray]:
         # Places of words as the engine counts them, from 0; it has none for an empty cell.
-        columns = {name: np.where(codes == 0, 0, codes - 1).astype(np.uint8) for name, codes in claims.codes.items()}
+        columns = {
+            name: np.where(codes == 0, 0, codes - 1).astype(np.uint8) for name, codes in claims.codes.items()
+        }
         return {**columns, "begin": claims.begin, "end": claims.end, "amount": claims.amount}
 
     def call(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

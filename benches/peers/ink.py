@@ -14,7 +14,7 @@ _INK_ON_DARK = "#b6bec7"
 _STYLE = f"<style>@media (prefers-color-scheme: dark) {{ [style*='{INK}'] {{ fill: {_INK_ON_DARK} !important }} }}</style>"
 
 mpl.rcParams.update({
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "statsbidrag",
     "axes.edgecolor": FAINT,
     "axes.labelcolor": INK,

@@ -68,7 +68,9 @@ def who_of_equals(tied: list[Division], given: list[Any], turned: list[Any]) -> 
             continue
         more = case.total % len(case.ids)
         winners = {one for one, amount in zip(case.ids, amounts, strict=True) if amount == max(amounts)}
-        again = {one for one, amount in zip(case.ids[::-1], backwards, strict=True) if amount == max(backwards)}
+        again = {
+            one for one, amount in zip(case.ids[::-1], backwards, strict=True) if amount == max(backwards)
+        }
         if winners == again == set(sorted(case.ids)[:more]):
             rules.add("by id")
         elif winners == set(case.ids[:more]) and again == set(case.ids[-more:]):

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from cases import YEAR
 
-_POINTERS = {np.dtype(kind): c.POINTER(of) for kind, of in (("i8", c.c_int64), ("i4", c.c_int32), ("u1", c.c_uint8))}
+_POINTERS = {
+    np.dtype(kind): c.POINTER(of) for kind, of in (("i8", c.c_int64), ("i4", c.c_int32), ("u1", c.c_uint8))
+}
 
 
 def _fields(**fields: Any) -> list[tuple[str, Any]]:
@@ -73,7 +75,9 @@ def _rulebook() -> c.c_void_p:
 def assess(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """The verdict of each line, as a code, and the öre that are approved."""
     lines = len(columns["amount"])
-    claims = _Claims(size=c.sizeof(_Claims), lines=lines, **{name: _column(array) for name, array in columns.items()})
+    claims = _Claims(
+        size=c.sizeof(_Claims), lines=lines, **{name: _column(array) for name, array in columns.items()}
+    )
     verdict = np.empty(lines, dtype=np.uint8)
     approved, undetermined = np.empty(lines, dtype=np.int64), np.empty(lines, dtype=np.int64)
     out = (_column(verdict), _column(approved), _column(undetermined))

@@ -1,0 +1,146 @@
+"""How time and memory grow: has each piece of work done in each size, and draws what came of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.axes import Axes  # noqa: E402
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.append(str(ROOT / "benches/peers"))
+from ink import FAINT, INK, save  # noqa: E402
+from machine import machine  # noqa: E402
+
+GROWTH = ROOT / "target/release/growth"
+RECIPIENTS = 290
+"""Of a scenario."""
+
+
+def sizes(least: int, most: int) -> list[int]:
+    """1, 3, 10, 30 … times the least."""
+    found = [least * step * 10**power for power in range(9) for step in (1, 3)]
+    return [size for size in found if size <= most]
+
+
+@dataclass
+class Work:
+    """One kind of work, and what was measured by size."""
+
+    name: str
+    told: str
+    row: str
+    color: str
+    sizes: list[int]
+    rows_each: int = 1
+    seconds: dict[tuple[int, int], float] = field(default_factory=dict)
+    """By threads and size."""
+    memory: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def measure(self) -> None:
+        for size in self.sizes:
+            print(self.name, size, file=sys.stderr)
+            for told in _run("time", self.name, size):
+                self.seconds[told["threads"], size] = told["least"]
+            for threads in (1, 2):
+                self.memory[threads, size] = _run("memory", self.name, size, threads)[0]["bytes"]
+
+    def nanoseconds(self, threads: int, size: int) -> float:
+        """A row."""
+        return self.seconds[threads, size] * 1e9 / (size * self.rows_each)
+
+    def bytes(self, size: int) -> float:
+        """A row, on one thread."""
+        return self.memory[1, size] / (size * self.rows_each)
+
+
+def _run(*arguments: object) -> list[Any]:
+    command = [str(GROWTH), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+WORK = [
+    Work("kernel", "division, kernel", "recipients", "#2a6fb0", sizes(100, 10_000_000)),
+    Work("allocate", "division, ids checked", "recipients", "#2a9d5c", sizes(100, 10_000_000)),
+    Work("scenarios", "scenarios of 290", "scenarios", "#b0578d", sizes(1, 100_000), RECIPIENTS),
+    Work("claims", "claim lines", "lines", "#e07b39", sizes(100, 1_000_000)),
+    Work("staffing", "staffing, 5 rules", "rows", "#8a6d1f", sizes(100, 10_000_000)),
+]
+
+
+def draw(path: Path) -> None:
+    figure, (time, memory) = plt.subplots(1, 2, figsize=(10.5, 4.6), layout="constrained")
+    for work in WORK:
+        rows = [size * work.rows_each for size in work.sizes]
+        one, two = ([work.seconds[threads, size] * 1e3 for size in work.sizes] for threads in (1, 2))
+        time.plot(rows, one, color=work.color, marker="o", markersize=3.5, linewidth=1.6, label=work.told)
+        if work.name == "scenarios":
+            time.plot(rows, two, color=work.color, linestyle=":", linewidth=1.6, label="… on two threads")
+        # A call that takes less than a page or two shows none.
+        grown = [(n, work.memory[1, size] / 1e6) for n, size in zip(rows, work.sizes, strict=True)]
+        grown = [point for point in grown if point[1] > 0.1]
+        memory.plot(*zip(*grown, strict=True), color=work.color, marker="o", markersize=3.5, linewidth=1.6)
+    for axis, title, unit in ((time, "Time", "ms"), (memory, "Peak memory", "MB")):
+        axis.set(xscale="log", yscale="log", xlabel="rows")
+        axis.set_title(f"{title}, {unit}", loc="left", color=INK, fontweight="bold")
+    _guide(time, 1e-5)
+    _guide(memory, 1e-5)
+    time.legend(frameon=False, fontsize=8)
+    save(figure, path)
+
+
+def _guide(axis: Axes, slope: float) -> None:
+    """What grows in proportion is parallel to this."""
+    limits = axis.get_ylim()
+    axis.plot([1e2, 3e7], [1e2 * slope, 3e7 * slope], color=FAINT, linewidth=6, alpha=0.3, zorder=0)
+    axis.annotate("in proportion", (2e5, 2e5 * slope), color=FAINT, fontsize=8, rotation=0, va="top")
+    axis.set_ylim(limits)
+
+
+def table() -> str:
+    head = ("", "", "time, ns a row", "two threads: times the time", "memory, bytes a row", "memory, MB")
+    lines = [head, ("---", "--:", "--:", "--:", "--:", "--:")]
+    for work in WORK:
+        for size in work.sizes:
+            if not str(size).startswith("1"):
+                continue
+            speed = work.seconds[2, size] / work.seconds[1, size]
+            megabytes = work.memory[1, size] / 1e6
+            lines.append((
+                work.told,
+                f"{size:,} {work.row if size > 1 else work.row[:-1]}".replace(",", " "),
+                f"{work.nanoseconds(1, size):,.1f}".replace(",", " "),
+                f"{speed:.2f}",
+                f"{work.bytes(size):,.0f}" if megabytes > 1 else "–",
+                f"{megabytes:,.0f}".replace(",", " ") if megabytes > 1 else "< 1",
+            ))  # fmt: skip
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+WORDS = """\
+Times are the least of several calls, on one thread and on two in turns; memory is the peak of a process of
+its own over what it held before the call. A row is a recipient (a scenario has 290), a claim line or a unit
+with staff."""
+
+
+def main() -> None:
+    for work in WORK:
+        work.measure()
+    out = ROOT / "docs/comparison"
+    out.mkdir(parents=True, exist_ok=True)
+    told = f"Made by `benches/growth/run` on {machine()}."
+    (out / "growth.md").write_text("\n\n".join(["# How cost grows", told, WORDS, table()]) + "\n")
+    draw(out / "growth.svg")
+
+
+if __name__ == "__main__":
+    main()
