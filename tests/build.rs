@@ -15,13 +15,15 @@ fn main() {
         println!("cargo::rerun-if-changed={}", path.display());
         let text = fs::read_to_string(&path).expect("a page");
         for (number, (code, printed)) in rust_blocks(&text).enumerate() {
-            let name = format!("program_{number}_of_{}", page.replace(['/', '.'], "_").to_lowercase());
+            let name =
+                format!("program_{number}_of_{}", page.replace(['/', '.'], "_").to_lowercase());
             // In a module of its own a program can stand as it is printed, with its imports and `main`.
             modules += &format!(
                 "mod {name} {{\n{code}\n\
                 pub(super) fn run() -> Result<(), statsbidrag::Error> {{ main() }}\n}}\n"
             );
-            list += &format!("Program {{ name: {name:?}, run: {name}::run, printed: {printed:?} }},\n");
+            list +=
+                &format!("Program {{ name: {name:?}, run: {name}::run, printed: {printed:?} }},\n");
         }
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("a folder from Cargo"));

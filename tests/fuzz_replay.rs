@@ -1,36 +1,74 @@
-//! Every seed of the fuzz targets, without a fuzzer: what was found once stays mended.
+//! Every seed of the fuzz targets and what the case files have for them, without a fuzzer: what was
+//! found once stays mended.
+//!
+//! With `STATSBIDRAG_CORPUS` what a fuzzer begins with is written to `fuzz/corpus`, as `fuzz/run` does.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::fs;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
-use statsbidrag_tests::{documents, fuzzing};
+use statsbidrag_tests::fuzzing::{TARGETS, Target};
 
-fn replay(target: &str, run: fn(&[u8])) {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
-    let mut replayed = 0;
-    for seed in fs::read_dir(seeds).unwrap() {
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz")
+}
+
+/// The names in a folder without what stands after their points.
+fn stems(folder: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(self::folder().join(folder)).unwrap();
+    let stem = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    entries.map(|entry| stem(entry.unwrap().path())).collect()
+}
+
+/// The seeds that are kept, and those of the case files.
+fn seeds(target: &Target) -> Vec<(String, Vec<u8>)> {
+    let kept = fs::read_dir(folder().join("seeds").join(target.name)).unwrap();
+    let kept = kept.map(|seed| {
         let path = seed.unwrap().path();
-        // Shown if it fails.
-        println!("{}", path.display());
-        run(&fs::read(path).unwrap());
-        replayed += 1;
+        (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())
+    });
+    let of_cases = (target.seeds)().into_iter().enumerate();
+    kept.chain(of_cases.map(|(number, seed)| (format!("case_{number:05}"), seed))).collect()
+}
+
+fn replay(name: &str) {
+    let target = TARGETS.iter().find(|target| target.name == name).unwrap();
+    let seeds = seeds(target);
+    assert!(seeds.len() > 300, "{name} has {} seeds", seeds.len());
+    if env::var_os("STATSBIDRAG_CORPUS").is_some() {
+        let corpus = folder().join("corpus").join(name);
+        fs::create_dir_all(&corpus).unwrap();
+        for (seed, bytes) in &seeds {
+            fs::write(corpus.join(seed), bytes).unwrap();
+        }
     }
-    assert!(replayed >= 5, "{target} has {replayed} seeds");
+    for (seed, bytes) in &seeds {
+        // Shown if it fails.
+        println!("{name} {seed}");
+        (target.run)(bytes);
+    }
 }
 
-#[test]
-fn measures() {
-    replay("measure", fuzzing::measure);
+macro_rules! replayed {
+    ($($target:ident)+) => {
+        $(
+            #[test]
+            fn $target() {
+                replay(stringify!($target));
+            }
+        )+
+
+        #[test]
+        fn every_target_is_replayed() {
+            let replayed: BTreeSet<String> = [$(stringify!($target)),+].map(String::from).into();
+            let known = TARGETS.iter().map(|target| target.name.to_owned()).collect();
+            assert_eq!(replayed, known);
+            assert_eq!(replayed, stems("targets"));
+            assert_eq!(replayed, stems("seeds"));
+        }
+    };
 }
 
-#[test]
-fn allocations() {
-    replay("allocate", fuzzing::allocate);
-}
-
-#[test]
-fn changed_documents() {
-    replay("documents", |bytes| _ = documents::answered(bytes));
-}
+replayed!(measure numbers tables allocate kernel bounds documents rules settlement c_documents c_columns);

@@ -74,7 +74,7 @@ fn list(value: &Value) -> &[Value] {
 }
 
 /// The files below a folder, in order of name.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files_below = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder of cases") {
         let path = entry.expect("an entry").path();

@@ -128,10 +128,16 @@ fn edit(document: &mut Value, edit: &Edit) {
 /// A document of the cases, changed in some places.
 fn document(bytes: &mut Unstructured<'_>) -> Result<Value> {
     let mut document = bytes.choose(originals())?.clone();
-    for _ in 0..bytes.int_in_range(1..=3)? {
-        edit(&mut document, &Edit::arbitrary(bytes)?);
-    }
+    change(&mut document, bytes)?;
     Ok(document)
+}
+
+/// Changes a document in one to three places.
+pub(crate) fn change(document: &mut Value, bytes: &mut Unstructured<'_>) -> Result<()> {
+    for _ in 0..bytes.int_in_range(1..=3)? {
+        edit(document, &Edit::arbitrary(bytes)?);
+    }
+    Ok(())
 }
 
 /// Prints the document that a panic came from.
@@ -152,12 +158,17 @@ impl Drop for Shown<'_> {
 pub fn answered(bytes: &[u8]) -> Option<bool> {
     // Too few bytes are no document.
     let document = document(&mut Unstructured::new(bytes)).ok()?;
-    let shown = Shown(&document);
+    Some(result_of(&document).is_some())
+}
+
+/// What a document is answered with, if it is a result; an error says what is wrong.
+pub(crate) fn result_of(document: &Value) -> Option<Value> {
+    let shown = Shown(document);
     let answer = wire::call(&document.to_string());
     let answer: Value = serde_json::from_str(&answer).expect("an answer in JSON");
     let Some(error) = answer.get("error") else {
         assert_eq!(answer["operation"], document["operation"], "{answer}");
-        return Some(true);
+        return Some(answer);
     };
     let kinds = ["input", "rule", "infeasible", "too_large"];
     assert!(error.as_str().is_some_and(|kind| kinds.contains(&kind)), "{answer}");
@@ -170,5 +181,5 @@ pub fn answered(bytes: &[u8]) -> Option<bool> {
         assert!(!text("code").is_empty() && !text("want").is_empty(), "{problem}");
     }
     drop(shown);
-    Some(false)
+    None
 }

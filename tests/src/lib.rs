@@ -7,6 +7,8 @@
 //! program, and [`printed`] compares what is printed with what a page says. [`fuzzing`] holds what the
 //! fuzz targets run, so that an ordinary test can replay their inputs.
 
+extern crate self as statsbidrag_tests;
+
 pub mod abi;
 pub mod c;
 pub mod c_cases;
@@ -14,6 +16,7 @@ pub mod case_files;
 pub mod differing;
 pub mod documents;
 pub mod drawn;
+mod draws;
 pub mod example;
 pub mod fuzzing;
 pub mod header;

@@ -14,6 +14,7 @@ mod claims;
 mod compare;
 mod draw;
 mod grants;
+mod invariants;
 mod noticed;
 mod properties;
 mod properties_of_parts;

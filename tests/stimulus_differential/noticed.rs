@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use statsbidrag_tests::oracle::CaseRng;
 
 use super::compare::{refused, same};
-use super::properties::{
-    all_within_bounds, identity_in, no_line_differs, no_line_has_more, parts_sum_in, side_by_side,
-};
+use super::invariants::{identity_in, parts_sum_in};
+use super::properties::{all_within_bounds, no_line_differs, no_line_has_more, side_by_side};
 use super::render::expected;
 use super::{broken, draw, grants};
 

@@ -10,7 +10,8 @@ use statsbidrag_tests::oracle::CaseRng;
 use statsbidrag_tests::stimulus_oracle::{Finding, Outcome, assess};
 
 use super::draw;
-use super::properties::{Parts, both, money, parts, said};
+use super::invariants::{Parts, money, parts, said};
+use super::properties::both;
 use super::shrink::SHRINK;
 use super::staffing::text;
 

@@ -197,8 +197,10 @@ impl From<Decimal> for Ratio {
 
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match exact_decimals(self.0.denom()) {
-            Some(decimals) => f.pad(&self.to_decimal_text(decimals)),
+        let decimal = exact_decimals(self.0.denom()).map(|places| self.to_decimal_text(places));
+        // A decimal that is too long to be read again is written as the fraction that it came from.
+        match decimal.filter(|text| text.len() <= LONGEST_NUMBER || self.0.is_integer()) {
+            Some(decimal) => f.pad(&decimal),
             None => f.pad(&format!("{}/{}", self.0.numer(), self.0.denom())),
         }
     }
@@ -273,6 +275,8 @@ mod tests {
         assert_eq!(ratio("1/8").to_string(), "0.125");
         assert_eq!(ratio("-1/7").to_string(), "-1/7");
         assert_eq!(ratio("12").to_string(), "12");
+        // 2⁻⁶³ has 63 decimals, of which a text of 64 characters has no room for the last.
+        assert_eq!(ratio("1/9223372036854775808").to_string(), "1/9223372036854775808");
     }
 
     #[test]

@@ -1,0 +1,4 @@
+//! Run it with `cargo +nightly fuzz run numbers`, in `tests/fuzz`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| statsbidrag_tests::fuzzing::numbers(bytes));
