@@ -17,7 +17,7 @@ from matplotlib.axes import Axes  # noqa: E402
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.append(str(ROOT / "benches/peers"))
-from ink import FAINT, INK, save  # noqa: E402
+from ink import FAINT, INK, plain, save  # noqa: E402
 from machine import machine  # noqa: E402
 
 GROWTH = ROOT / "target/release/growth"
@@ -90,19 +90,20 @@ def draw(path: Path) -> None:
         grown = [point for point in grown if point[1] > 0.1]
         memory.plot(*zip(*grown, strict=True), color=work.color, marker="o", markersize=3.5, linewidth=1.6)
     for axis, title, unit in ((time, "Time", "ms"), (memory, "Peak memory", "MB")):
-        axis.set(xscale="log", yscale="log", xlabel="rows")
+        axis.set(xscale="log", yscale="log", xlabel="rows (recipients, claim lines, units with staff)")
+        axis.xaxis.set_major_formatter(plain)
+        axis.yaxis.set_major_formatter(plain)
         axis.set_title(f"{title}, {unit}", loc="left", color=INK, fontweight="bold")
-    _guide(time, 1e-5)
-    _guide(memory, 1e-5)
+    _guide(time)
+    _guide(memory)
     time.legend(frameon=False, fontsize=8)
     save(figure, path)
 
 
-def _guide(axis: Axes, slope: float) -> None:
+def _guide(axis: Axes) -> None:
     """What grows in proportion is parallel to this."""
     limits = axis.get_ylim()
-    axis.plot([1e2, 3e7], [1e2 * slope, 3e7 * slope], color=FAINT, linewidth=6, alpha=0.3, zorder=0)
-    axis.annotate("in proportion", (2e5, 2e5 * slope), color=FAINT, fontsize=8, rotation=0, va="top")
+    axis.plot([1e2, 3e7], [1e-3, 3e2], color=FAINT, linewidth=7, alpha=0.3, zorder=0, label="in proportion")
     axis.set_ylim(limits)
 
 
@@ -117,11 +118,11 @@ def table() -> str:
             megabytes = work.memory[1, size] / 1e6
             lines.append((
                 work.told,
-                f"{size:,} {work.row if size > 1 else work.row[:-1]}".replace(",", " "),
-                f"{work.nanoseconds(1, size):,.1f}".replace(",", " "),
+                f"{plain(size)} {work.row if size > 1 else work.row[:-1]}",
+                plain(round(work.nanoseconds(1, size), 1)),
                 f"{speed:.2f}",
-                f"{work.bytes(size):,.0f}" if megabytes > 1 else "–",
-                f"{megabytes:,.0f}".replace(",", " ") if megabytes > 1 else "< 1",
+                plain(round(work.bytes(size))) if megabytes > 1 else "–",
+                plain(round(megabytes)) if megabytes > 1 else "< 1",
             ))  # fmt: skip
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

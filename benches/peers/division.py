@@ -13,6 +13,7 @@ from cases import Division
 from contender import Contender
 
 TABLE = "a table, ids checked"
+COLUMNS = "ready columns, ids checked"
 COLUMN = "a ready column"
 LIST = "a ready list"
 
@@ -86,17 +87,47 @@ def contenders() -> list[Contender | tuple[str, Exception]]:
         ),
         Contender(
             "statsbidrag, kernel",
-            COLUMN,
+            COLUMNS,
             lambda case: (*_array(np.int64)(case), np.array([int(own) for own in case.ids])),
             lambda given: library.divide(*given),
             _plain,
             "statsbidrag",
             by_id,
         ),
-        Contender("pandas by hand, int64", TABLE, _table, pandas_integers, lambda _, own: own["amount"].tolist(), "pandas"),
-        Contender("NumPy by hand, float64", COLUMN, _array(float), lambda given: numpy_floats(*given), _plain, "numpy"),
-        Contender("NumPy by hand, int64", COLUMN, _array(np.int64), lambda given: numpy_integers(*given), _plain, "numpy"),
-    ]  # fmt: skip
+        Contender(
+            "statsbidrag, kernel without ids",
+            COLUMN,
+            _array(np.int64),
+            lambda given: library.divide(*given),
+            _plain,
+            "statsbidrag",
+            "as documented",
+        ),
+        Contender(
+            "pandas by hand, int64",
+            TABLE,
+            _table,
+            pandas_integers,
+            lambda _, own: own["amount"].tolist(),
+            "pandas",
+        ),
+        Contender(
+            "NumPy by hand, float64",
+            COLUMN,
+            _array(float),
+            lambda given: numpy_floats(*given),
+            _plain,
+            "numpy",
+        ),
+        Contender(
+            "NumPy by hand, int64",
+            COLUMN,
+            _array(np.int64),
+            lambda given: numpy_integers(*given),
+            _plain,
+            "numpy",
+        ),
+    ]
     for package in (_apportionment, _votelib, _largest_remainder, _iteround):
         try:
             found.extend(package())

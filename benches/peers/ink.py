@@ -31,6 +31,11 @@ mpl.rcParams.update({
 })  # fmt: skip
 
 
+def plain(number: float, _: object = None) -> str:
+    """A number on a logarithmic axis, written out."""
+    return f"{number:,.10g}".replace(",", "\u00a0")
+
+
 def save(figure: Figure, path: Path) -> None:
     """As SVG on no ground, with what changes from run to run left out."""
     figure.savefig(path, transparent=True, metadata={"Date": None, "Creator": None})

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import matplotlib
 import matplotlib.pyplot as plt
+from ink import FAINT, INK, plain, save
 from matplotlib.axes import Axes
-from ink import FAINT, INK, save
 from row import SIZES, Row
 
 RIGHT, WRONG = "#2a9d5c", "#e07b39"
@@ -33,9 +33,9 @@ def draw(dividing: list[Row], rust: list[Row], deciding: list[Row], path: Path) 
     for axis, (title, rows) in zip(axes, groups.items(), strict=True):
         _group(axis, title, rows)
     axes[-1].set_xlabel("times the time of statsbidrag's whole call (logarithmic; left is faster)")
-    axes[-1].xaxis.set_major_formatter(lambda ratio, _: f"{ratio:,.10g}".replace(",", " "))
+    axes[-1].xaxis.set_major_formatter(plain)
     dots = [axes[0].scatter([], [], s=_area(size), color=INK, alpha=SHADES[size]) for size in SIZES]
-    words = [f"{size:,} rows".replace(",", " ") for size in SIZES]
+    words = [f"{plain(size)} rows" for size in SIZES]
     dots += [axes[0].scatter([], [], s=60, marker="s", color=color) for color in (RIGHT, WRONG)]
     words += ["right in every test", "wrong in some"]
     figure.legend(
@@ -61,7 +61,7 @@ def _group(axis: Axes, title: str, rows: list[Row]) -> None:
         for size in SIZES:
             if size in row.ratio:
                 axis.scatter(row.ratio[size], place, s=_area(size), color=color, alpha=SHADES[size], zorder=2)
-        late = [f"{size:,}: {why}".replace(",", " ") for size, why in row.failed.items()]
+        late = [f"{plain(size)}: {why}" for size, why in row.failed.items()]
         said = "; ".join([trouble or "right", *late])
         axis.annotate(
             said,

@@ -27,9 +27,9 @@ from contender import Contender
 
 KINDS = {"division": (division, cases.ordinary), "eligibility": (eligibility, cases.claims)}
 # A small division that has not ended by then does not end.
-ENDS_S = 3.0
-# A call that is slower takes fewer turns.
-SLOW_S, SLOW_TURNS = 1.0, 3
+ENDS_S = 1.0
+# A call that is slower takes one turn, which is not repeated to warm up.
+SLOW_S = 3.0
 
 
 def found(kind: str) -> dict[str, Contender]:
@@ -66,7 +66,7 @@ def answer(kind: str, name: str) -> None:
         given = one.prepare(case)
         try:
             # The first call of a process may load what it uses.
-            with limit_of(ENDS_S if kind == "division" else 10 * ENDS_S):
+            with limit_of(ENDS_S if kind == "division" else 30 * ENDS_S):
                 result = one.call(given)
             print(json.dumps(one.read(given, result)))
         except Exception as error:
@@ -110,19 +110,19 @@ def turns(kind: str, rows: int, rounds: int, names: list[str]) -> None:
     gc.collect()
     gc.freeze()  # what others hold is not searched through
     spent: list[list[float]] = [[] for _ in names]
-    for turn in range(-1, rounds):  # one to warm up
-        order = list(range(len(names)))
+    slow: set[int] = set()
+    for turn in range(rounds + 1):  # the first is to warm up
+        order = [place for place in range(len(names)) if place not in slow]
         for place in order if turn % 2 else reversed(order):
-            own = spent[place]
-            if own and median(own) > SLOW_S and len(own) >= SLOW_TURNS:
-                continue
             call, given = ready[place]
             begin = time.process_time()
             result = call(given)
             seconds = time.process_time() - begin
             del result
-            if turn >= 0:
-                own.append(seconds)
+            if seconds > SLOW_S:
+                slow.add(place)
+            if turn > 0 or seconds > SLOW_S:
+                spent[place].append(seconds)
     for name, own in zip(names, spent, strict=True):
         ratios = [seconds / base for seconds, base in zip(own, spent[0], strict=False)]
         print(json.dumps({"name": name, "seconds": median(own), "ratio": median(ratios)}))

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from ink import plain
 from judge import Finding, Ruling
 from machine import machine, rust
 from row import SIZES, Row
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-def spaced(number: float) -> str:
-    """A whole number in groups of three."""
-    return f"{number:,.0f}".replace(",", "\u00a0")
 
 
 SETS = ("sizes", "10^15", "10^17", "near ties")
@@ -77,7 +73,7 @@ equals, and again with the rows backwards."""
 DIVISION_HEAD = (
     "",
     "starts from",
-    *(f"time, {spaced(size)}" for size in SIZES),
+    *(f"time, {plain(size)}" for size in SIZES),
     "memory, MB",
     "sum kept",
     "quota kept",
@@ -90,7 +86,7 @@ DIVISION_HEAD = (
 CLAIMS_HEAD = (
     "",
     "starts from",
-    *(f"time, {spaced(size)}" for size in SIZES),
+    *(f"time, {plain(size)}" for size in SIZES),
     "memory, MB",
     "wrong verdicts of 2 000",
     "with empty cells",
@@ -140,7 +136,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def shown(ratio: float) -> str:
     if ratio >= 100:
-        return spaced(ratio)
+        return plain(round(ratio))
     return f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
 
 
@@ -153,7 +149,7 @@ def _memory(row: Row) -> str:
         if size not in row.memory:
             return "–"
         own = row.memory[size] / 1e6
-        return "< 1" if own < 1 else spaced(own)
+        return "< 1" if own < 1 else plain(round(own))
 
     return " / ".join(megabytes(size) for size in SIZES[1:])
 
