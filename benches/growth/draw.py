@@ -41,25 +41,23 @@ class Work:
     color: str
     sizes: list[int]
     rows_each: int = 1
-    seconds: dict[tuple[int, int], float] = field(default_factory=dict)
-    """By threads and size."""
-    memory: dict[tuple[int, int], int] = field(default_factory=dict)
+    seconds: dict[int, float] = field(default_factory=dict)
+    """By size: processor time on one thread."""
+    two_threads: dict[int, float] = field(default_factory=dict)
+    """By size: the time by the clock on two threads, over that on one."""
+    memory: dict[int, int] = field(default_factory=dict)
 
     def measure(self) -> None:
         for size in self.sizes:
             print(self.name, size, file=sys.stderr)
-            for told in _run("time", self.name, size):
-                self.seconds[told["threads"], size] = told["least"]
-            for threads in (1, 2):
-                self.memory[threads, size] = _run("memory", self.name, size, threads)[0]["bytes"]
+            (told,) = _run("time", self.name, size)
+            self.seconds[size], self.two_threads[size] = told["seconds"], told["two_threads"]
+            self.memory[size] = max(
+                _run("memory", self.name, size, threads)[0]["bytes"] for threads in (1, 2)
+            )
 
-    def nanoseconds(self, threads: int, size: int) -> float:
-        """A row."""
-        return self.seconds[threads, size] * 1e9 / (size * self.rows_each)
-
-    def bytes(self, size: int) -> float:
-        """A row, on one thread."""
-        return self.memory[1, size] / (size * self.rows_each)
+    def rows(self, size: int) -> int:
+        return size * self.rows_each
 
 
 def _run(*arguments: object) -> list[Any]:
@@ -80,13 +78,14 @@ WORK = [
 def draw(path: Path) -> None:
     figure, (time, memory) = plt.subplots(1, 2, figsize=(10.5, 4.6), layout="constrained")
     for work in WORK:
-        rows = [size * work.rows_each for size in work.sizes]
-        one, two = ([work.seconds[threads, size] * 1e3 for size in work.sizes] for threads in (1, 2))
+        rows = [work.rows(size) for size in work.sizes]
+        one = [work.seconds[size] * 1e3 for size in work.sizes]
         time.plot(rows, one, color=work.color, marker="o", markersize=3.5, linewidth=1.6, label=work.told)
         if work.name == "scenarios":
+            two = [work.seconds[size] * work.two_threads[size] * 1e3 for size in work.sizes]
             time.plot(rows, two, color=work.color, linestyle=":", linewidth=1.6, label="… on two threads")
         # A call that takes less than a page or two shows none.
-        grown = [(n, work.memory[1, size] / 1e6) for n, size in zip(rows, work.sizes, strict=True)]
+        grown = [(n, work.memory[size] / 1e6) for n, size in zip(rows, work.sizes, strict=True)]
         grown = [point for point in grown if point[1] > 0.1]
         memory.plot(*zip(*grown, strict=True), color=work.color, marker="o", markersize=3.5, linewidth=1.6)
     for axis, title, unit in ((time, "Time", "ms"), (memory, "Peak memory", "MB")):
@@ -108,29 +107,28 @@ def _guide(axis: Axes) -> None:
 
 
 def table() -> str:
-    head = ("", "", "time, ns a row", "two threads: times the time", "memory, bytes a row", "memory, MB")
+    head = ("", "", "time, ns a row", "on two threads, times", "memory, bytes a row", "memory, MB")
     lines = [head, ("---", "--:", "--:", "--:", "--:", "--:")]
     for work in WORK:
         for size in work.sizes:
             if not str(size).startswith("1"):
                 continue
-            speed = work.seconds[2, size] / work.seconds[1, size]
-            megabytes = work.memory[1, size] / 1e6
+            megabytes = work.memory[size] / 1e6
             lines.append((
                 work.told,
                 f"{plain(size)} {work.row if size > 1 else work.row[:-1]}",
-                plain(round(work.nanoseconds(1, size), 1)),
-                f"{speed:.2f}",
-                plain(round(work.bytes(size))) if megabytes > 1 else "–",
+                plain(round(work.seconds[size] * 1e9 / work.rows(size), 1)),
+                f"{work.two_threads[size]:.2f}",
+                plain(round(work.memory[size] / work.rows(size))) if megabytes > 1 else "–",
                 plain(round(megabytes)) if megabytes > 1 else "< 1",
             ))  # fmt: skip
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 WORDS = """\
-Times are the least of several calls, on one thread and on two in turns; memory is the peak of a process of
-its own over what it held before the call. A row is a recipient (a scenario has 290), a claim line or a unit
-with staff."""
+Time is processor time on one thread, the median of calls; *on two threads* is the time by the clock over that
+on one, in turns, the median. Memory is the peak of a process of its own over what it held before the call,
+the greater of one and two threads. A row is a recipient (a scenario has 290), a claim line or a unit with staff."""
 
 
 def main() -> None:

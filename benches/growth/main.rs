@@ -20,6 +20,7 @@ use std::env;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use cpu_time::ProcessTime;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::json;
 use statsbidrag::{
@@ -28,8 +29,8 @@ use statsbidrag::{
 };
 use statsbidrag_benches::memory;
 
-/// Calls of a pool go on until so much time has passed, and at least three.
-const ENOUGH: Duration = Duration::from_millis(400);
+/// Rounds go on until so much time has passed, and there are at least five.
+const ENOUGH: Duration = Duration::from_secs(1);
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -37,24 +38,26 @@ fn main() {
     match arguments[..] {
         ["time", what, size] => {
             let work = work(what, number(size));
-            let pools = [pool(1), pool(2)];
-            let mut times = [Vec::new(), Vec::new()];
+            // Many calls at a time where one is over before a clock has ticked.
+            let calls = (20_000 / number(size)).max(1);
+            let once = |pool: &ThreadPool| {
+                let (clock, processor) = (Instant::now(), ProcessTime::now());
+                pool.install(|| (0..calls).for_each(|_| work()));
+                let (clock, processor) = (clock.elapsed(), processor.elapsed());
+                [clock, processor].map(|time| time.as_secs_f64() / calls as f64)
+            };
+            let (one, two) = (pool(1), pool(2));
+            once(&one);
+            once(&two);
+            let (mut processor, mut ratio) = (Vec::new(), Vec::new());
             let start = Instant::now();
-            // Each pool warms up once, and then they take turns.
-            pools.iter().for_each(|pool| pool.install(&work));
-            while times[0].len() < 3 || start.elapsed() < 2 * ENOUGH {
-                for (pool, times) in pools.iter().zip(&mut times) {
-                    let start = Instant::now();
-                    pool.install(&work);
-                    times.push(start.elapsed());
-                }
+            while processor.len() < 5 || start.elapsed() < ENOUGH {
+                let ([clock, spent], [clock_of_two, _]) = (once(&one), once(&two));
+                processor.push(spent);
+                ratio.push(clock_of_two / clock);
             }
-            for (threads, mut times) in (1..).zip(times) {
-                times.sort_unstable();
-                let (least, median) =
-                    (times[0].as_secs_f64(), times[times.len() / 2].as_secs_f64());
-                println!("{}", json!({ "threads": threads, "least": least, "median": median }));
-            }
+            let [processor, ratio] = [processor, ratio].map(median);
+            println!("{}", json!({ "seconds": processor, "two_threads": ratio }));
         }
         ["memory", what, size, threads] => {
             let work = work(what, number(size));
@@ -64,6 +67,11 @@ fn main() {
         }
         _ => panic!("time WHAT SIZE | memory WHAT SIZE THREADS"),
     }
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 fn number(text: &str) -> usize {

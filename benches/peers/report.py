@@ -94,15 +94,25 @@ CLAIMS_HEAD = (
 )
 
 DIVISION_NOTES = """\
-`rusty-money` is exact; what is left over goes out in input order, which is another rule, so its near ties and
-large totals count as wrong here. *Read as an Arrow table too* makes the answer's table, with everyone's exact
-entitlement, as a library of frames reads it. `iteround` rounds quotas that are divided by hand, in floats."""
+`rusty-money` is exact; what is left over goes out in input order, which is another rule, so it counts as wrong
+here wherever an öre is left over. *Read as an Arrow table too* makes the answer's table, with everyone's exact
+entitlement, as a library of frames reads it. `iteround` rounds quotas that are divided by hand, in floats; at
+10¹⁷ öre it does not end. int64 by hand wraps in silence where total times weight is over 63 bits.
+
+Where others are faster: a whole call in Python has a fixed cost of some tens of microseconds (arguments become
+a document, columns and ids are checked, what explains the result is kept), which shows at 290 recipients.
+Code by hand starts from one column and checks nothing."""
 
 CLAIMS_NOTES = """\
-All but the kernel and `zen-engine` are written for this grant and year; statsbidrag's whole call keeps every
-finding, with its source, and the kernel gives the verdict and the amounts. An empty cell leaves a line
-undetermined unless something else refuses it. OpenFisca-Core has no empty cell (it takes a default instead)
-and holds whole numbers in 32 bits, which end at 21 474 836 kr in öre."""
+All but statsbidrag and `zen-engine` are written for this grant and year. statsbidrag's whole call keeps every
+finding, with its source; its kernel gives verdicts and amounts. An empty cell leaves a line undetermined
+unless something else refuses it. OpenFisca-Core has no empty cell (it takes a default instead) and holds whole
+numbers in 32 bits, which end at 21 474 836 kr in öre.
+
+Where others are faster: the kernel looks through every cell first, so that a code or a day that is none is told
+and not decided on, and takes its conditions from dated data; NumPy by hand compares codes of one byte, many at
+a time, with conditions that stand in the program. The whole call reads texts, checks ids and keeps findings,
+where OpenFisca-Core and the kernels start from codes."""
 
 
 def versions(rows: Sequence[Row]) -> str:
