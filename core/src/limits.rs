@@ -18,7 +18,7 @@
 //! | rows of a table or list, a column of C | fewer than 2³² | `out_of_range` |
 //! | an id, a name of a column or field, a text in rules and in cells of tables | [`LONGEST_TEXT`] bytes | `out_of_range` |
 //! | days | 0001-01-01 to 9999-12-31 | `malformed` |
-//! | lines that a document's answer has: rules, figures, pots or payments times rows | [`MOST_LINES`] | `out_of_range` |
+//! | lines of an answer: rules, figures or pots times rows, posts times years | [`MOST_LINES`] | `out_of_range` |
 //! | rules times rows whose status is kept | [`MOST_STATUSES`] | `out_of_range` |
 //! | limits of a rule, on each side | [`MOST_LIMITS`] | `out_of_range` |
 //! | claim lines without a unit times units of their recipient | [`MOST_TRIED`] | `out_of_range` |
@@ -52,7 +52,7 @@ pub const MOST_TERMS: usize = 1_000;
 pub const MOST_FACTORS: usize = 8;
 
 /// The widest number that a measure may make of a row, and the widest common denominator of its
-/// terms, in bits: 616 digits.
+/// terms, in bits: 616 digits. A column counts as 64 bits, or 128 where some number of it has more.
 pub const WIDEST_MEASURE: u64 = 2_048;
 
 /// How wide what a key divides by may be, in bits: the numbers that its measures make of rows and the
@@ -66,7 +66,7 @@ pub const MOST_COMPONENTS: usize = 64;
 /// problems in every path.
 pub const LONGEST_TEXT: usize = 2_000;
 
-/// The most lines of an answer.
+/// The most lines of an answer: rules, figures or pots times rows, posts times years.
 pub const MOST_LINES: usize = 1_000_000;
 
 /// The most statuses of a check: one for each rule and row.

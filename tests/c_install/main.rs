@@ -10,4 +10,5 @@ mod installation;
 mod languages;
 mod layout;
 mod linking;
+mod same_bytes;
 mod script;

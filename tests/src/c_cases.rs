@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "what tests stand on may panic")]
 
 use serde_json::{Map, Value, json};
+use statsbidrag::wire;
 
 use crate::case_files::cases;
 
@@ -74,6 +75,19 @@ pub fn answers(said: &str) -> Vec<String> {
         answers.push(answer(&mut rest));
     }
     answers
+}
+
+/// The documents to which the program has answered otherwise than this library does, with both answers.
+///
+/// # Panics
+/// As [`answers`], and where there is not an answer to each.
+#[must_use]
+pub fn other_answers(documents: &[String], said: &str) -> Vec<String> {
+    let answers = answers(said);
+    assert_eq!(answers.len(), documents.len());
+    let pairs = documents.iter().zip(answers).map(|(text, other)| (text, wire::call(text), other));
+    let different = pairs.filter(|(_, own, other)| own != other);
+    different.map(|(text, own, other)| format!("{text}\n  {own}\n  {other}")).collect()
 }
 
 fn answer(rest: &mut &str) -> String {

@@ -9,7 +9,7 @@ use crate::allocation::prepare::check;
 use crate::allocation::{Allocation, Key, Options, Status, allocate};
 use crate::apportion::Cut;
 use crate::date::{Date, Dated, Entry, Span};
-use crate::limits::{MOST_LINES, WIDEST_MEASURE, check_lines};
+use crate::limits::{MOST_LINES, WIDEST_MEASURE};
 use crate::measure::Parameters;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems, below};
@@ -143,7 +143,12 @@ pub fn allocate_scheme<S: Into<String>>(
         division.problems.add(below("/frames", set), Code::UnknownName, set, want);
     }
     let lines = rows_of(&scheme.pots, &tables);
-    check_lines(1, "scheme", lines, "/pots", &mut division.problems);
+    if lines > MOST_LINES {
+        let got = format_args!("{lines} recipients in all pots together");
+        let want = format_args!("at most {MOST_LINES}");
+        division.problems.add("/pots", Code::OutOfRange, got, want);
+        return Err(division.problems.into());
+    }
     let total = division.total();
     let mut deductions = Vec::new();
     for deduction in &scheme.deductions {
@@ -161,9 +166,7 @@ pub fn allocate_scheme<S: Into<String>>(
                 std::iter::once(total).chain(deductions.iter().map(|(_, amount, _)| -*amount)),
             );
             let rest = division.problems.keep("/total", rest);
-            if lines > MOST_LINES {
-                // Told, and nothing of that size is computed.
-            } else if let Some(rest) = rest.filter(|rest| total.ore() >= 0 && rest.ore() < 0) {
+            if let Some(rest) = rest.filter(|rest| total.ore() >= 0 && rest.ore() < 0) {
                 let got = format!("deductions that are {} more than the total", -rest);
                 let want = format!("at most {total} in all");
                 division.problems.add("/deductions", Code::Infeasible, got, want);
