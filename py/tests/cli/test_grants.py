@@ -28,7 +28,7 @@ def test_the_demonstration_says_what_it_is_and_sums_to_the_krona(run: Run) -> No
         assert lines, pot
         assert lines[0].count(amount) == 2  # the amount, and the sum of its parts
     assert "0980" in said.out
-    # Gotland, as the README has it.
+    # Gotland, as the example fordela has it.
     assert "4 074 347         17 409 338  21 483 685" in said.out
 
 
