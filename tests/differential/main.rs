@@ -93,5 +93,5 @@ fn as_many_rows_as_a_register_has() {
 #[test]
 fn wide_and_narrow_inputs_agree() {
     let groups = [ONE_MEASURE, COMBINED, BY_COMPONENT, STATUTORY, BY_DIVISOR, BOUNDS];
-    wide::agree(&groups, 500);
+    wide::agree(&groups, run::draws().min(500));
 }

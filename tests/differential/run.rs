@@ -21,6 +21,7 @@ pub(crate) struct Group {
 pub(crate) struct Seen {
     group: &'static str,
     outcomes: BTreeMap<String, u64>,
+    whole: bool,
 }
 
 /// The seed of this run.
@@ -29,6 +30,12 @@ pub(crate) fn seed() -> u64 {
         Ok(text) => text.parse().expect("STATSBIDRAG_SEED is a number"),
         Err(_) => 20_170_101,
     }
+}
+
+/// How many cases of each group are run at most.
+pub(crate) fn draws() -> u64 {
+    let few = env::var("STATSBIDRAG_DRAWS").ok();
+    few.map_or(u64::MAX, |text| text.parse().expect("STATSBIDRAG_DRAWS is a number"))
 }
 
 impl Group {
@@ -45,7 +52,8 @@ impl Group {
         let mut families: BTreeMap<&str, u64> = BTreeMap::new();
         let mut outcomes = BTreeMap::new();
         let (mut adversarial, mut in_columns_too) = (0, 0);
-        for number in 0..self.cases {
+        let cases = self.cases.min(draws());
+        for number in 0..cases {
             let case = (self.draw)(&mut self.rng(number));
             let shown = Shown { group: self.name, number, case: &case };
             let (found, expected) = (found(&case), expected(&case));
@@ -63,18 +71,18 @@ impl Group {
                 *outcomes.entry(outcome).or_default() += 1;
             }
         }
-        let cases = self.cases;
         eprintln!(
             "{}: {cases} cases, {adversarial} adversarial, {in_columns_too} in columns too\n  {families:?}\n  {outcomes:?}",
             self.name
         );
         assert_eq!(families.values().sum::<u64>(), cases);
-        assert!(adversarial * 3 >= cases, "a third of the cases is adversarial");
+        let whole = cases == self.cases;
+        assert!(!whole || adversarial * 3 >= cases, "a third of the cases is adversarial");
         assert!(
-            in_columns_too * 3 >= cases,
+            !whole || in_columns_too * 3 >= cases,
             "a third of the cases is put to the kernel in columns"
         );
-        Seen { group: self.name, outcomes }
+        Seen { group: self.name, outcomes, whole }
     }
 }
 
@@ -99,7 +107,7 @@ impl Seen {
     /// The cases reached this outcome often enough to say something about it.
     pub(crate) fn at_least(&self, outcome: &str, least: u64) {
         let seen = self.outcomes.get(outcome).copied().unwrap_or(0);
-        assert!(seen >= least, "{}: only {seen} cases are {outcome:?}", self.group);
+        assert!(!self.whole || seen >= least, "{}: only {seen} cases are {outcome:?}", self.group);
     }
 }
 

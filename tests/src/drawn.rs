@@ -89,17 +89,19 @@ impl Group {
         CaseRng::new(CaseRng::new(mixed.wrapping_add(number)).next_u64())
     }
 
-    /// Puts every document to both, or only the one that `STATSBIDRAG_CASE` names.
+    /// Puts every document to both, or only the one that `STATSBIDRAG_CASE` names. With
+    /// `STATSBIDRAG_DRAWS` only so many, until the first disagreement.
     ///
     /// # Panics
     /// Where they disagree, with the shortest document of each kind.
     #[allow(clippy::must_use_candidate, reason = "what they were need not be asked")]
     pub fn run(&self) -> Seen {
         let begun = Instant::now();
-        let only = number_of("STATSBIDRAG_CASE");
+        let (only, few) = (number_of("STATSBIDRAG_CASE"), number_of("STATSBIDRAG_DRAWS"));
+        let documents = few.map_or(self.documents, |few| few.min(self.documents));
         let mut outcomes = BTreeMap::new();
         let mut differing: BTreeMap<String, Disagreements> = BTreeMap::new();
-        let numbers = only.map_or(0..self.documents, |only| only..only + 1);
+        let numbers = only.map_or(0..documents, |only| only..only + 1);
         for number in numbers.clone() {
             let document = (self.draw)(&mut self.rng(number));
             let shown = Shown { group: self.name, number, document: &document };
@@ -109,6 +111,7 @@ impl Group {
                         *outcomes.entry(word).or_default() += 1;
                     }
                 }
+                Err(differ) if few.is_some() => panic!("{}", differ.kind),
                 Err(differ) => note(&mut differing, &differ, number, &document),
             }
             drop(shown);
@@ -119,7 +122,7 @@ impl Group {
         if !differing.is_empty() {
             panic!("{name}, STATSBIDRAG_SEED={}:\n{}", seed(), self.report(&differing));
         }
-        Seen { group: name, outcomes, whole: only.is_none() }
+        Seen { group: name, outcomes, whole: numbers.end - numbers.start == self.documents }
     }
 
     fn report(&self, differing: &BTreeMap<String, Disagreements>) -> String {
