@@ -139,7 +139,7 @@ fn a_keys_measures_have_so_many_bits_together() {
     assert_eq!(WIDEST_KEY, 16_384);
     let two = |exponent: u32| BigUint::from(2u8).pow(exponent).to_string();
     let document = |m: u32| {
-        let wide = format!("{}*{}*w", two(212), vec!["$n"; 6].join("*"));
+        let wide = format!("{}*{}*w", two(212), ["$n"; 6].join("*"));
         let mut key = Map::new();
         for part in 0..10 {
             key.insert(format!("k{part}"), json!(["1/11", wide]));
