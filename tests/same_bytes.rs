@@ -77,7 +77,8 @@ fn the_order_of_columns_changes_the_hash_of_facts_alone() {
         let turned = with_frames(given, &|frame| reversed(frame));
         let [answer, other] = [given, &turned].map(|document| without_hash(&answer(document)));
         different.add(&name, &answer, &other);
-        count += usize::from(given != &turned || given.to_string() != turned.to_string());
+        let (before, after) = (given.to_string(), turned.to_string());
+        count += usize::from(before != after);
     }
     different.none();
     assert!(count > 400, "{count} documents have frames");
