@@ -148,5 +148,14 @@ fn day_is_sound(date: Date, (year, month, day): (i64, i64, i64), text: &str) {
     assert_eq!(Date::from_days_since_1970(days), Some(date), "{text}");
     let own = Day::of(year, month, day);
     assert_eq!(own.since(Day::of(1970, 1, 1)), i64::from(days), "{text}");
-    assert_eq!(date.is_swedish_holiday(), own.is_holiday(), "{text}");
+    // The oracle has these years, and not the eves that count as holidays.
+    if (2016..=2022).contains(&year) {
+        let is_friday = days.rem_euclid(7) == 1;
+        let is_eve = match month {
+            6 => is_friday && (19..=25).contains(&day),
+            12 => day == 24 || day == 31,
+            _ => false,
+        };
+        assert_eq!(date.is_swedish_holiday(), own.is_holiday() || is_eve, "{text}");
+    }
 }
