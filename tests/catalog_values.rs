@@ -5,6 +5,7 @@
 //! where one value ends and the next begins, and the shares of neighbours, are changed together too,
 //! since by themselves they only leave a gap or a sum that is not 1.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 use serde_json::{Value, json};
 use statsbidrag::wire::{self, Loaded};
-use statsbidrag::{Date, Error, Rulebook, Scheme, catalog};
+use statsbidrag::{Column, Date, Error, Rulebook, Scheme, catalog};
 use statsbidrag_tests::case_files::{self, differences};
 
 /// A kind of document: where its files are, what names it in an input, and which ids there are.
@@ -378,4 +379,45 @@ fn ratio(text: &str) -> Option<BigRational> {
     let digits: BigInt = format!("{whole}{decimals}").parse().ok()?;
     let scale = BigInt::from(10).pow(decimals.len().try_into().ok()?);
     Some(BigRational::new(digits, scale))
+}
+
+#[test]
+fn every_county_has_its_municipalities() {
+    // How many there are in each county, as Statistics Sweden lists them (from 2003 on): 290 in all.
+    let counties = [
+        ("01", 26),
+        ("03", 8),
+        ("04", 9),
+        ("05", 13),
+        ("06", 13),
+        ("07", 8),
+        ("08", 12),
+        ("09", 1),
+        ("10", 5),
+        ("12", 33),
+        ("13", 6),
+        ("14", 49),
+        ("17", 16),
+        ("18", 12),
+        ("19", 10),
+        ("20", 15),
+        ("21", 10),
+        ("22", 7),
+        ("23", 8),
+        ("24", 15),
+        ("25", 14),
+    ];
+    let facts = catalog::facts("municipalities").expect("a register that ships");
+    let table = facts.table();
+    let Some(Column::Texts(county)) = table.column("county") else { panic!("no counties") };
+    let mut found = BTreeMap::new();
+    for (row, id) in table.ids().iter().enumerate() {
+        // The code of a municipality begins with that of its county.
+        assert_eq!(county.get(row), Some(&id[..2]), "{id}");
+        assert_eq!((id.len(), id.parse::<u16>().is_ok()), (4, true), "{id}");
+        *found.entry(&id[..2]).or_insert(0) += 1;
+    }
+    assert_eq!(found, BTreeMap::from(counties));
+    let regions = catalog::facts("regions").expect("a register that ships");
+    assert!(regions.table().ids().iter().eq(counties.map(|(county, _)| county)));
 }
