@@ -348,7 +348,7 @@ fn staffing() -> Documents {
         ("rules times rows", Error, check(rules(2_000), 2_000)),
         ("many rules", Result, check(rules(1_000), 20)),
         ("a limit for every year", Result, series(years(400), 2)),
-        ("a limit for every year and row", Error, series(years(400), 2_000)),
+        ("a limit for every year and row", Error, series(years(600), 2_000)),
         ("ten thousand limits", Error, series(years(9_999), 1)),
     ]
 }
