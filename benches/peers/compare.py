@@ -146,11 +146,11 @@ def rows_of(every: list[Contender | tuple[str, Exception]]) -> tuple[list[Row], 
 
 
 def rust_rows() -> list[Row]:
-    own = "by id, and told"
+    own = "told"
     return [
         Row("Rust", "statsbidrag, whole call", "ids and weights, ids checked", "statsbidrag", own),
         Row("Rust", "statsbidrag, kernel", division.COLUMN, "statsbidrag", own),
-        Row("Rust", "rusty-money", division.COLUMN, "rusty-money", "in input order, as documented"),
+        Row("Rust", "rusty-money", division.COLUMN, "rusty-money", "in input order as documented"),
         Row("Rust", "largest-remainder-method", division.COLUMN, "largest-remainder-method"),
     ]
 

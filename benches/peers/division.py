@@ -73,9 +73,8 @@ def pandas_integers(given: tuple[pa.Table, str]) -> pd.DataFrame:
 
 def contenders() -> list[Contender | tuple[str, Exception]]:
     """All of them; of one whose package is not there its name and why."""
-    by_id = "by id, and told"
     found: list[Contender | tuple[str, Exception]] = [
-        Contender("statsbidrag, whole call", TABLE, _table, _whole, _ore, "statsbidrag", by_id),
+        Contender("statsbidrag, whole call", TABLE, _table, _whole, _ore, "statsbidrag", "told"),
         Contender(
             "statsbidrag, read as an Arrow table too",
             TABLE,
@@ -83,7 +82,7 @@ def contenders() -> list[Contender | tuple[str, Exception]]:
             lambda given: pa.table(_whole(given)),
             lambda _, answer: [int(amount * 100) for amount in answer["amount"].to_pylist()],
             "statsbidrag",
-            by_id,
+            "told",
         ),
         Contender(
             "statsbidrag, kernel",
@@ -92,7 +91,7 @@ def contenders() -> list[Contender | tuple[str, Exception]]:
             lambda given: library.divide(*given),
             _plain,
             "statsbidrag",
-            by_id,
+            "told",
         ),
         Contender(
             "statsbidrag, kernel without ids",
@@ -101,7 +100,7 @@ def contenders() -> list[Contender | tuple[str, Exception]]:
             lambda given: library.divide(*given),
             _plain,
             "statsbidrag",
-            "as documented",
+            "told",
         ),
         Contender(
             "pandas by hand, int64",
@@ -149,10 +148,9 @@ def _apportionment() -> list[Contender]:
     def by(fractions: bool) -> Any:
         return lambda given: largest_remainder(*given[:2], fractions=fractions, parties=given[2])
 
-    declares = "earlier row, or refused"
     return [
-        Contender("apportionment, floats", LIST, prepare, by(False), _plain, "apportionment", declares),
-        Contender("apportionment, fractions", LIST, prepare, by(True), _plain, "apportionment", declares),
+        Contender("apportionment, floats", LIST, prepare, by(False), _plain, "apportionment", "or refused"),
+        Contender("apportionment, fractions", LIST, prepare, by(True), _plain, "apportionment", "or refused"),
     ]
 
 
@@ -182,7 +180,7 @@ def _votelib() -> list[Contender]:
             lambda given: evaluator.evaluate(*given),
             read,
             "votelib",
-            "told, left to the caller",
+            "told, and left to the caller",
         )
     ]
 

@@ -16,7 +16,6 @@ from row import SIZES, Row
 
 ROOT = Path(__file__).parent.parent.parent
 
-
 SETS = ("sizes", "10^15", "10^17", "near ties")
 SHOWN = {"sizes": "10¹² öre", "10^15": "10¹⁵ öre", "10^17": "10¹⁷ öre", "near ties": "near ties"}
 
@@ -68,7 +67,7 @@ Who is right is judged by `fractions.Fraction`, by code that is nobody's here: w
 total, whether each is its exact quota rounded down or up, and whether no larger remainder is passed over.
 10¹⁵ and 10¹⁷ öre are 20 divisions each over 290 recipients; a near tie is one of 1 000 divisions in which the
 two remainders at the cut differ by less than an öre / 2²¹. Who of equals gets more is seen by dividing among
-equals, and again with the rows backwards."""
+equals, and again with the rows backwards; *told* means that the answer names them."""
 
 DIVISION_HEAD = (
     "",
@@ -186,7 +185,7 @@ def _bold(count: int) -> str:
 
 
 def _division(row: Row) -> list[str]:
-    equals = row.equals + (f" ({row.declared})" if row.declared else "")
+    equals = ", ".join(filter(None, (row.equals, row.declared)))
     wrong = [_bold(row.wrong(name)) for name in SETS[1:]]
     return [
         row.name,
