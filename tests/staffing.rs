@@ -399,3 +399,38 @@ proptest! {
         prop_assert!(hires(&rules, &then).is_empty());
     }
 }
+
+/// Whether a ratio of `n` over `d`, at most or at least something, is met on these rows.
+fn is_met(rule: RatioRule, n: [Option<i64>; 2], d: [Option<i64>; 2]) -> bool {
+    let numbers = |cells: [Option<i64>; 2]| Numbers::scaled(cells.to_vec(), 1);
+    let table = Table::builder("id", ids(2)).column("n", numbers(n)).column("d", numbers(d));
+    check_staffing(&table.build().unwrap(), &[rule], &StaffingOptions::new()).unwrap().is_met()
+}
+
+#[test]
+fn a_check_is_met_where_every_row_is_known_and_within() {
+    let rule = || RatioRule::new("r", "n".parse().unwrap(), "d".parse().unwrap());
+    let [none, six] = ["0", "6"].map(|limit| limit.parse::<Ratio>().unwrap());
+    let one = [Some(1), Some(1)];
+    assert!(is_met(rule().at_most(six.clone()), [Some(6), Some(3)], one));
+    assert!(!is_met(rule().at_most(six.clone()), [Some(6), Some(7)], one));
+    assert!(!is_met(rule().at_most(six.clone()), [Some(6), None], one));
+    // Some and nobody to divide by is too many, also where none are allowed and no number would do.
+    assert!(!is_met(rule().at_most(six.clone()), [Some(6), Some(1)], [Some(1), Some(0)]));
+    assert!(!is_met(rule().at_most(none), [Some(0), Some(1)], [Some(1), Some(0)]));
+    // A lowest value demands nothing there.
+    assert!(is_met(rule().at_least(six), [Some(6), Some(1)], [Some(1), Some(0)]));
+}
+
+#[test]
+fn the_receipt_of_a_check_is_of_the_columns_that_are_used() {
+    let hash = |n: &str, other: &str| {
+        let rule = RatioRule::new("r", "n".parse().unwrap(), "d".parse().unwrap());
+        let rule = rule.at_most(Ratio::one());
+        let table = row(&[("n", n), ("d", "1"), ("other", other)]);
+        let check = check_staffing(&table, &[rule], &StaffingOptions::new()).unwrap();
+        check.receipt().to_json()["facts_sha256"].clone()
+    };
+    assert_eq!(hash("1", "1"), hash("1", "2"));
+    assert_ne!(hash("1", "1"), hash("2", "1"));
+}

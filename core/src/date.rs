@@ -389,6 +389,16 @@ mod tests {
     }
 
     #[test]
+    fn days_are_counted_from_1970_both_ways() {
+        assert_eq!(Date::from_days_since_1970(1), Some(date("1970-01-02")));
+        assert_eq!(Date::from_days_since_1970(-1), Some(date("1969-12-31")));
+        // 1969 years before: 1969 · 365 + 492 − 19 + 4 leap days.
+        assert_eq!(date("0001-01-01").days_since_1970(), -719_162);
+        assert_eq!(Date::from_days_since_1970(-719_162), Some(date("0001-01-01")));
+        assert_eq!(Date::from_days_since_1970(-719_163), None);
+    }
+
+    #[test]
     fn spans_are_closed_at_both_ends() {
         let month = span("2016-02-01", "2016-02-29");
         assert_eq!(month.days(), Some(29));
@@ -438,6 +448,15 @@ mod tests {
         let error = dated.within(Span::year(2016).unwrap()).unwrap_err();
         assert!(error.problems()[0].got().contains("2016-07-01"));
         assert_eq!(*dated.within(span("2016-01-01", "2016-03-31")).unwrap().value(), 1);
+    }
+
+    #[test]
+    fn a_value_of_a_part_of_a_span_does_not_hold_throughout() {
+        let dated = Dated::new([(span("2016-02-01", "2016-06-30"), 1, cite())]).unwrap();
+        let throughout = |from, to| dated.throughout(span(from, to)).map(|entry| *entry.value());
+        assert_eq!(throughout("2016-02-01", "2016-06-30").unwrap(), 1);
+        assert!(throughout("2016-01-31", "2016-06-30").unwrap_err().is_rule());
+        assert!(throughout("2016-02-01", "2016-07-01").unwrap_err().is_rule());
     }
 
     proptest! {

@@ -273,6 +273,14 @@ mod tests {
     }
 
     #[test]
+    fn a_minimum_may_be_the_maximum() {
+        // 2 are held, 3 are left.
+        let mut amounts = [0; 2];
+        divide_within(5, &[1, 1], &[2, 0], &[2, u64::MAX], by_row, &mut amounts).unwrap();
+        assert_eq!(amounts, [2, 3]);
+    }
+
+    #[test]
     fn nothing_is_divided_by_anything() {
         let mut amounts = [7; 2];
         divide(0, &[0, 0], by_row, &mut amounts).unwrap();

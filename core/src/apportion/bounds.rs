@@ -428,6 +428,9 @@ mod tests {
             rows in proptest::collection::vec((any::<[u64; 3]>(), any::<[u8; 3]>()), 1..40),
             part: u64,
             alike: bool,
+            of in 1u64..5,
+            below in 0u64..4,
+            apart in prop_oneof![1u64..8, any::<u64>()],
         ) {
             // Sizes from one bit to 56; like weights and bounds give flats and ties.
             let size = |value: u64, bits: u8| value >> (8 + bits % 56);
@@ -445,6 +448,17 @@ mod tests {
             let found = level(total, &weights, &lower, &upper);
             let plain = Search::new(total, &weights, &lower, &upper).finish();
             prop_assert_eq!((&found.lambda, &found.sides), (&plain.lambda, &plain.sides));
+            // Between any two levels it comes to the same, if it is there.
+            let under = (&plain.lambda * BigUint::from(of)).to_integer().to_u64();
+            if let Some(under) = under.and_then(|level| level.checked_sub(below))
+                && let Some(over) = under.checked_add(apart)
+            {
+                let guess = [(under, of), (over, of)];
+                if let Some(search) = Search::between(total, &weights, &lower, &upper, &guess) {
+                    let between = search.finish();
+                    prop_assert_eq!((&between.lambda, &between.sides), (&plain.lambda, &plain.sides));
+                }
+            }
             let given = (0..weights.len()).map(|row| {
                 let exact = &found.lambda * BigUint::from(weights[row]);
                 let within = exact.max(Ratio::from_integer(lower[row].into()))

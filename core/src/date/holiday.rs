@@ -39,8 +39,11 @@ mod tests {
 
     #[test]
     fn easter_falls_where_calendars_say() {
-        // The almanac's dates.
+        // The almanac's dates, and the earliest and the latest that there are, in other centuries.
         let known = [
+            (1818, 3, 22),
+            (1886, 4, 25),
+            (1943, 4, 25),
             (2015, 4, 5),
             (2016, 3, 27),
             (2017, 4, 16),
@@ -50,6 +53,7 @@ mod tests {
             (2021, 4, 4),
             (2024, 3, 31),
             (2038, 4, 25),
+            (2285, 3, 22),
         ];
         for (year, month, day) in known {
             assert_eq!(easter(year), date(year, month, day));
