@@ -11,19 +11,10 @@ use proptest::sample::select;
 use proptest::test_runner::TestRunner;
 use statsbidrag::{
     Bound, BoundsPolicy, Column, Error, Key, KeyComponent, Measure, Money, Numbers, Options,
-    Parameters, Problems, Ratio, Rounding, RoundingScope, Table, TieRule, Unit, allocate,
+    Parameters, Ratio, Rounding, RoundingScope, Table, TieRule, Unit, allocate,
 };
-
-/// An error has a problem with a place or a text, and can be written down.
-fn has_a_reason(error: &Error) {
-    let problems = error.problems();
-    assert!(!problems.is_empty() && problems.count() >= problems.len());
-    assert!(problems.len() <= Problems::KEPT);
-    assert!(problems.iter().all(|p| !p.want().is_empty()));
-    assert!(!error.to_string().is_empty() && !format!("{error:?}").is_empty());
-    let kinds = [error.is_input(), error.is_rule(), error.is_infeasible(), error.is_too_large()];
-    assert_eq!(kinds.iter().filter(|&&kind| kind).count(), 1);
-}
+use statsbidrag_tests::hard_texts::{NAMES, NUMBERS};
+use statsbidrag_tests::refused::has_a_reason;
 
 /// Looks at everything that a result can tell.
 fn use_result(allocation: &statsbidrag::Allocation) {
@@ -43,40 +34,14 @@ fn use_result(allocation: &statsbidrag::Allocation) {
     let _ = (allocation.tied(), allocation.parts().len(), allocation.minimums_reduced());
 }
 
-/// Names that meet: columns that are there, that are not, and that are hard to write.
+/// Names that meet.
 fn name() -> impl Strategy<Value = String> {
-    let names = ["w", "v", "t", "flag", "id", "", "antal barn", "a\"b", "~/", "😀"];
-    select(names.map(str::to_owned).to_vec())
+    select(NAMES.map(str::to_owned).to_vec())
 }
 
 /// Texts that numbers are read from.
 fn number_text() -> impl Strategy<Value = String> {
-    let known = [
-        "0",
-        "1",
-        "-1",
-        "0.5",
-        "1/3",
-        "1/0",
-        "0/1",
-        "",
-        "1e9",
-        "1_000",
-        ".5",
-        "5.",
-        "NaN",
-        "18446744073709551615",
-        "18446744073709551616",
-        "-9223372036854775808",
-        "170141183460469231731687303715884105727",
-        "170141183460469231731687303715884105728",
-        "1/18446744073709551615",
-        "1/18446744073709551557",
-        "0.00000000000000000001",
-        "99999999999999999999999999999999999999999999999999999999999999",
-        "1/9999999999999999999999999999999999999999999999999999999999999",
-    ];
-    prop_oneof![3 => select(known.map(str::to_owned).to_vec()), 1 => ".{0,70}"]
+    prop_oneof![3 => select(NUMBERS.map(str::to_owned).to_vec()), 1 => ".{0,70}"]
 }
 
 fn ratio() -> impl Strategy<Value = Ratio> {

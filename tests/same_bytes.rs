@@ -17,7 +17,11 @@ use statsbidrag_tests::case_files::{cases, differences};
 
 /// The answers that are compared with.
 fn answers() -> Vec<(String, String)> {
-    documents().into_iter().map(|text| (wire::call(&text), text)).map(|(a, t)| (t, a)).collect()
+    let answered = |text: String| {
+        let answer = wire::call(&text);
+        (text, answer)
+    };
+    documents().into_iter().map(answered).collect()
 }
 
 #[test]

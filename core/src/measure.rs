@@ -159,8 +159,8 @@ impl Measure {
     }
 
     /// Reports parameters without a value, or with one under zero, columns that are missing or not
-    /// numbers, numbers that would be too wide, and what `check_cells` finds in them: [`check_cells`], or [`check_negative`] where an
-    /// empty cell is no problem. Each column once, by way of `seen`.
+    /// numbers, numbers that would be too wide, and what `check_cells` finds in them: [`check_cells`],
+    /// or [`check_negative`] where an empty cell is no problem. Each column once, by way of `seen`.
     pub(crate) fn check(
         &self,
         table: &Table,

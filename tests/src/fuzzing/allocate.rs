@@ -9,7 +9,8 @@ use statsbidrag::{
     Rounding, RoundingScope, Table, TieRule, Unit,
 };
 
-use super::{exact, has_a_reason};
+use super::exact;
+use crate::refused::has_a_reason;
 
 /// Any table, key and options are allocated or refused, and what is allocated keeps its promises:
 /// the sum, the nearest whole units, nothing without a weight, the bounds.

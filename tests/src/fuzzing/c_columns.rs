@@ -382,14 +382,9 @@ fn ratios(u: &mut Unstructured<'_>) -> Result<()> {
         return Ok(());
     }
     for row in 0..rows {
-        let mut one = sb_ratio_verdict {
-            size: size_of::<sb_ratio_verdict>(),
-            hire: 0,
-            headroom: 0,
-            excess: 0,
-            status: 0,
-            reserved: 0,
-        };
+        // SAFETY: all zeros are a verdict.
+        let mut one: sb_ratio_verdict = unsafe { std::mem::zeroed() };
+        one.size = size_of::<sb_ratio_verdict>();
         // SAFETY: structs of their sizes.
         let status = call(|problems| unsafe {
             let (numerator, denominator) = (numerator.memory[row], denominator.memory[row]);

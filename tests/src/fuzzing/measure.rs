@@ -4,7 +4,8 @@ use num_rational::BigRational;
 use num_traits::{One, Signed};
 use statsbidrag::{Key, Measure};
 
-use super::{exact, has_a_reason};
+use super::exact;
+use crate::refused::has_a_reason;
 
 /// A text that is read as a measure is written as one that is read the same; and so is a key whose
 /// components are the lines of the text: a name, a share and a measure, with colons between them.

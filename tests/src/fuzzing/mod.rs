@@ -16,7 +16,7 @@ mod tables;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use statsbidrag::{Error, Problems, Ratio};
+use statsbidrag::Ratio;
 
 pub use allocate::allocate;
 pub use c_columns::c_columns;
@@ -57,20 +57,6 @@ pub const TARGETS: [Target; 11] = [
     target("c_documents", c_documents, seeds::called),
     target("c_columns", c_columns, seeds::documents),
 ];
-
-/// An error says what is wrong, of one kind, with JSON pointers.
-fn has_a_reason(error: &Error) {
-    let problems = error.problems();
-    assert!(!problems.is_empty() && problems.len() <= Problems::KEPT, "{error}");
-    assert!(problems.count() >= problems.len() && !error.to_string().is_empty(), "{error}");
-    for problem in problems.iter() {
-        let path = problem.path();
-        assert!(path.is_empty() || path.starts_with('/'), "{error}");
-        assert!(!problem.want().is_empty(), "{error}");
-    }
-    let kinds = [error.is_input(), error.is_rule(), error.is_infeasible(), error.is_too_large()];
-    assert_eq!(kinds.iter().filter(|&&kind| kind).count(), 1, "{error}");
-}
 
 /// The same number, held by another library.
 fn exact(ratio: &Ratio) -> BigRational {

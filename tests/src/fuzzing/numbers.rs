@@ -6,8 +6,9 @@ use num_traits::{Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 use statsbidrag::{Date, Money, Ratio, Rounding, Span, Unit};
 
-use super::{exact, has_a_reason};
+use super::exact;
 use crate::oracle::{rational, whole};
+use crate::refused::has_a_reason;
 use crate::stimulus_oracle::Day;
 
 /// The longest number that is read, in bytes.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use statsbidrag::{Error, Key, RatioRule, ReportForm, Rulebook, Scheme, wire};
 
-use super::has_a_reason;
+use crate::refused::has_a_reason;
 use crate::{case_files, documents};
 
 /// What a document is read as.

@@ -10,8 +10,10 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 use statsbidrag::{Column, Key, Measure, Money, Numbers, Options, Ratio, Table, Unit, allocate};
 
-use super::{exact, has_a_reason};
+use super::exact;
+use crate::hard_texts::{NAMES, NUMBERS};
 use crate::oracle::rational;
+use crate::refused::has_a_reason;
 
 /// Any ids and columns make a table that gives back each cell exactly, or are refused for something
 /// that is wrong with them; what is divided by its first column goes to those who take part.
@@ -24,33 +26,6 @@ pub fn tables(bytes: &[u8]) {
         given.check();
     }
 }
-
-/// Names that meet, and that are hard to write.
-const NAMES: [&str; 9] = ["w", "v", "t", "id", "antal barn", "a\"b", "~/", "", "😀"];
-
-/// Texts that are numbers, and some that are nearly.
-const NUMBERS: [&str; 20] = [
-    "0",
-    "1",
-    "-1",
-    "12.50",
-    "1/3",
-    "2/6",
-    "1/0",
-    "",
-    "1e9",
-    "1_000",
-    ".5",
-    "5.",
-    "18446744073709551615",
-    "18446744073709551616",
-    "-9223372036854775808",
-    "170141183460469231731687303715884105727",
-    "170141183460469231731687303715884105728",
-    "1/18446744073709551615",
-    "1/18446744073709551557",
-    "0.00000000000000000001",
-];
 
 #[derive(Debug)]
 struct Given {
