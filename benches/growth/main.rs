@@ -49,15 +49,17 @@ fn main() {
             let (one, two) = (pool(1), pool(2));
             once(&one);
             once(&two);
-            let (mut processor, mut ratio) = (Vec::new(), Vec::new());
+            let mut processor = Vec::new();
+            let mut least = [f64::MAX; 2];
             let start = Instant::now();
             while processor.len() < 5 || start.elapsed() < ENOUGH {
                 let ([clock, spent], [clock_of_two, _]) = (once(&one), once(&two));
                 processor.push(spent);
-                ratio.push(clock_of_two / clock);
+                // What else runs only ever adds to the clock's time.
+                least = [least[0].min(clock), least[1].min(clock_of_two)];
             }
-            let [processor, ratio] = [processor, ratio].map(median);
-            println!("{}", json!({ "seconds": processor, "two_threads": ratio }));
+            let (seconds, two_threads) = (median(processor), least[1] / least[0]);
+            println!("{}", json!({ "seconds": seconds, "two_threads": two_threads }));
         }
         ["memory", what, size, threads] => {
             let work = work(what, number(size));

@@ -26,7 +26,7 @@ struct Case {
 }
 
 impl Case {
-    /// From a line of JSON, of which nothing is kept: what was freed would be used again unseen.
+    /// From a line of JSON.
     fn of(line: &str) -> Self {
         serde_json::from_str(line).expect("a case")
     }
@@ -54,16 +54,16 @@ type Answer = Box<dyn FnOnce() -> Vec<u64>>;
 enum Ready {
     Nothing,
     Shares(Vec<u32>),
-    Ids(Vec<String>, Vec<u64>),
+    Weights(Vec<u64>),
 }
 
 const PEERS: [Peer; 4] = [
     Peer {
         name: "statsbidrag, whole call",
-        ready: |case| Ready::Ids(case.ids.clone(), case.weights.clone()),
+        ready: |case| Ready::Weights(case.weights.clone()),
         divide: |case, ready| {
-            let Ready::Ids(ids, weights) = ready else { unreachable!() };
-            let table = Table::builder("id", ids).column("weight", weights).build();
+            let Ready::Weights(weights) = ready else { unreachable!() };
+            let table = Table::builder("id", &case.ids).column("weight", weights).build();
             let table = table.expect("a table");
             let key = Key::measure("weight").expect("a key");
             let total = statsbidrag::Money::from_ore(case.total as i64).expect("a total");

@@ -100,7 +100,9 @@ entitlement, as a library of frames reads it. `iteround` rounds quotas that are 
 
 Where others are faster: a whole call in Python has a fixed cost of some tens of microseconds (arguments become
 a document, columns and ids are checked, what explains the result is kept), which shows at 290 recipients.
-Code by hand starts from one column and checks nothing."""
+In Rust, most of a whole call is making the table, in which ids are copied and shown to stand once; from a table
+on it takes less than twice the kernel's time. Code by hand and the crates start from one column and check
+nothing."""
 
 CLAIMS_NOTES = """\
 All but statsbidrag and `zen-engine` are written for this grant and year. statsbidrag's whole call keeps every
@@ -110,8 +112,9 @@ numbers in 32 bits, which end at 21 474 836 kr in öre.
 
 Where others are faster: the kernel looks through every cell first, so that a code or a day that is none is told
 and not decided on, and takes its conditions from dated data; NumPy by hand compares codes of one byte, many at
-a time, with conditions that stand in the program. The whole call reads texts, checks ids and keeps findings,
-where OpenFisca-Core and the kernels start from codes."""
+a time, with conditions that stand in the program. The whole call reads every text into a code, checks ids and
+cells and keeps findings, where OpenFisca-Core and the kernels start from codes and pandas compares the texts
+where they lie. Processor time counts all threads, so that the whole call's second one gains it nothing here."""
 
 
 def versions(rows: Sequence[Row]) -> str:
