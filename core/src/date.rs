@@ -1,16 +1,19 @@
 //! Days, closed spans of days, and values that hold for a span.
 
+mod dated;
 mod holiday;
+mod span;
 
 use std::fmt;
 use std::str::FromStr;
 
+pub use dated::{Dated, Entry};
 use jiff::civil;
+pub use span::Span;
 
 use crate::Error;
 use crate::number::text;
-use crate::problem::{Code, Problem, Problems};
-use crate::source::Citation;
+use crate::problem::{Code, Problem};
 use crate::vocabulary::serde_as_text;
 
 /// A day of the calendar, written `2016-11-30`; years 1 to 9999.
@@ -129,237 +132,6 @@ impl FromStr for Date {
 }
 
 serde_as_text!(Date, "a day such as \"2016-11-30\"");
-
-/// A closed span of days: both ends are in it. Without an end it is open.
-///
-/// ```
-/// use statsbidrag::Span;
-///
-/// let year = Span::year(2016)?;
-/// assert_eq!(year.days(), Some(366));
-/// assert!(year.contains("2016-12-31".parse()?));
-/// # Ok::<(), statsbidrag::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Span {
-    from: Date,
-    to: Option<Date>,
-}
-
-impl Span {
-    /// From `from` to `to`, both included; `None` for a span without an end.
-    ///
-    /// # Errors
-    /// `overlap` when `to` is before `from`.
-    pub fn new(from: Date, to: Option<Date>) -> Result<Self, Error> {
-        match to {
-            Some(end) if end < from => {
-                let want = format!("a day from {from} on");
-                Err(Problem::new("/to", Code::Overlap, end.to_string(), want).into())
-            }
-            _ => Ok(Self { from, to }),
-        }
-    }
-
-    /// The calendar year.
-    ///
-    /// # Errors
-    /// `malformed` for a year outside 1–9999.
-    pub fn year(year: i16) -> Result<Self, Error> {
-        Self::new(Date::new(year, 1, 1)?, Some(Date::new(year, 12, 31)?))
-    }
-
-    /// The days between two that were read from days of the calendar, both included.
-    pub(crate) fn of_days(from: i32, to: i32) -> Self {
-        let day = |days: i32| EPOCH.saturating_add(jiff::Span::new().days(days));
-        Self { from: Date(day(from)), to: Some(Date(day(to.max(from)))) }
-    }
-
-    /// The first day.
-    #[must_use]
-    pub fn from(&self) -> Date {
-        self.from
-    }
-
-    /// The last day, if there is one.
-    #[must_use]
-    pub fn to(&self) -> Option<Date> {
-        self.to
-    }
-
-    /// Whether the day lies in the span.
-    #[must_use]
-    pub fn contains(&self, day: Date) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day <= to)
-    }
-
-    /// Whether the two have a day in common.
-    #[must_use]
-    pub fn overlaps(&self, other: &Span) -> bool {
-        self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
-    }
-
-    /// How many days; `None` for a span without an end.
-    #[must_use]
-    pub fn days(&self) -> Option<i32> {
-        self.to.map(|to| to.days_since_1970() - self.from.days_since_1970() + 1)
-    }
-}
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to {
-            Some(to) => write!(f, "{}–{to}", self.from),
-            None => write!(f, "{}–", self.from),
-        }
-    }
-}
-
-/// The two days with a dash between them, as [`Display`](fmt::Display) writes them; a slash, as in
-/// ISO 8601, is read too.
-impl FromStr for Span {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let Some((from, to)) = text.split_once(['–', '/']) else {
-            return Err(text::malformed(text, "two days such as 2016-01-01–2016-12-31"));
-        };
-        let mut problems = Problems::new();
-        let from = problems.keep("", from.parse());
-        let to = match to {
-            "" => Some(None),
-            day => problems.keep("", day.parse()).map(Some),
-        };
-        match (from, to) {
-            (Some(from), Some(to)) => Self::new(from, to)
-                .map_err(|error| error.into_problems().placed(|_| String::new()).into()),
-            _ => Err(problems.into()),
-        }
-    }
-}
-
-serde_as_text!(Span, "two days such as \"2016-01-01–2016-12-31\"");
-
-/// A value for each of several spans that do not overlap, each with its citation.
-///
-/// ```
-/// use statsbidrag::{Citation, Dated, Rank, Source, Span};
-///
-/// let cite = Citation::to(Source::new("fi", "Budget", "Regeringen", Rank::Primary));
-/// let pots = Dated::new([
-///     (Span::year(2017)?, 7, cite.clone()),
-///     (Span::year(2018)?, 7, cite.clone()),
-///     (Span::year(2019)?, 5, cite),
-/// ])?;
-/// assert_eq!(*pots.at("2019-06-30".parse()?)?.value(), 5);
-/// assert!(pots.at("2020-01-01".parse()?).unwrap_err().is_rule()); // a gap is an error
-/// # Ok::<(), statsbidrag::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dated<T>(Vec<Entry<T>>);
-
-/// One value of a [`Dated`]: when it holds and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry<T> {
-    span: Span,
-    value: T,
-    cite: Citation,
-}
-
-impl<T> Entry<T> {
-    /// When the value holds.
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
-    /// The value.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
-
-    /// What the value rests on.
-    pub fn cite(&self) -> &Citation {
-        &self.cite
-    }
-}
-
-impl<T> Dated<T> {
-    /// The values in order of time.
-    ///
-    /// # Errors
-    /// `overlap`, one for each pair of neighbours that share a day.
-    pub fn new(values: impl IntoIterator<Item = (Span, T, Citation)>) -> Result<Self, Error> {
-        let mut entries: Vec<_> =
-            values.into_iter().map(|(span, value, cite)| Entry { span, value, cite }).collect();
-        entries.sort_by_key(|entry| entry.span.from);
-        let mut problems = Problems::new();
-        for pair in entries.windows(2) {
-            if pair[0].span.overlaps(&pair[1].span) {
-                let want = format!("a span that does not overlap {}", pair[0].span);
-                problems.add("", Code::Overlap, pair[1].span, want);
-            }
-        }
-        problems.into_result(Self(entries))
-    }
-
-    /// The entry that holds on `day`.
-    ///
-    /// # Errors
-    /// `no_value_at_date`, naming the spans that there are.
-    pub fn at(&self, day: Date) -> Result<&Entry<T>, Error> {
-        self.0.iter().find(|entry| entry.span.contains(day)).ok_or_else(|| self.gap(day))
-    }
-
-    /// The one entry that holds on some day of `span`.
-    ///
-    /// # Errors
-    /// `no_value_at_date` where there is none, or where the value changes within the span.
-    pub fn within(&self, span: Span) -> Result<&Entry<T>, Error> {
-        let mut holding = self.0.iter().filter(|entry| entry.span.overlaps(&span));
-        match (holding.next(), holding.next()) {
-            (Some(only), None) => Ok(only),
-            (None, _) => Err(self.gap(span)),
-            (Some(_), Some(second)) => {
-                let got = format!("{span}, within which the value changes on {}", second.span.from);
-                Err(Problem::new("", Code::NoValueAtDate, got, "a day").into())
-            }
-        }
-    }
-
-    /// The one entry that holds on every day of `span`.
-    pub(crate) fn throughout(&self, span: Span) -> Result<&Entry<T>, Error> {
-        let entry = self.within(span)?;
-        let last = span.to.unwrap_or(span.from);
-        if entry.span.contains(span.from) && entry.span.contains(last) {
-            return Ok(entry);
-        }
-        let got = format!("{span}, of which {} has a value", entry.span);
-        Err(Problem::new("", Code::NoValueAtDate, got, "a value that holds on all of it").into())
-    }
-
-    /// The same where there may be none on any day of `span`.
-    pub(crate) fn throughout_if_any(&self, span: Span) -> Result<Option<&Entry<T>>, Error> {
-        match self.0.iter().any(|entry| entry.span.overlaps(&span)) {
-            true => self.throughout(span).map(Some),
-            false => Ok(None),
-        }
-    }
-
-    /// Every entry, in order of time.
-    pub fn entries(&self) -> &[Entry<T>] {
-        &self.0
-    }
-
-    fn gap(&self, asked: impl fmt::Display) -> Error {
-        let known: Vec<_> = self.0.iter().map(|entry| entry.span.to_string()).collect();
-        let want = if known.is_empty() {
-            "a known value; there is none for any day".to_owned()
-        } else {
-            format!("a day with a known value: {}", known.join(", "))
-        };
-        Problem::new("", Code::NoValueAtDate, asked.to_string(), want).into()
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -32,7 +32,7 @@
 //! | digits of a number in a certificate | [`LONGEST_NATURAL`] | `malformed` |
 //! | a document | [`LARGEST_DOCUMENT`] bytes | `out_of_range` |
 //! | lists and objects within each other: pots within pots, inner divisions | [`DEEPEST`] levels | `malformed` |
-//! | problems that are told in full | [`MOST_PROBLEMS`]; all are counted | |
+//! | problems that are told in full | [`MOST_PROBLEMS`]; the others are counted | |
 //!
 //! There may be as many scenarios (groups) as there are rows.
 
@@ -112,7 +112,8 @@ pub const LARGEST_DOCUMENT: usize = 256 << 20;
 /// How many lists and objects of a document may stand within each other, the document itself counted.
 pub const DEEPEST: usize = 127;
 
-/// How many problems are told in full.
+/// How many problems are told in full. The others are counted: where columns are wrong in several
+/// ways at once, some of those beyond may count twice or not at all.
 pub const MOST_PROBLEMS: usize = 1_000;
 
 /// Reports a text that is too long for one that is repeated.

@@ -286,7 +286,8 @@ impl Problems {
         result.map_err(|error| self.extend_under(path().as_ref(), error)).ok()
     }
 
-    /// How many problems there are, kept or not.
+    /// How many problems there are, kept or not. Where more are found than are kept, those of columns
+    /// that are wrong in several ways may count twice or not at all.
     #[must_use]
     pub fn count(&self) -> usize {
         self.count

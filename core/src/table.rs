@@ -4,6 +4,7 @@ mod builder;
 mod column;
 mod ids;
 mod joined;
+mod numbers;
 mod texts;
 
 use std::collections::HashMap;
@@ -11,8 +12,9 @@ use std::sync::Arc;
 
 pub use builder::TableBuilder;
 pub(crate) use builder::{cell, pointer};
-pub(crate) use column::Values;
-pub use column::{Cell, Column, Flags, Numbers};
+pub(crate) use numbers::Values;
+pub use column::{Cell, Column, Flags};
+pub use numbers::Numbers;
 pub use ids::Ids;
 pub use texts::Texts;
 

@@ -66,7 +66,7 @@ class Facts(Result):
 
     @property
     def about(self) -> dict[str, Any]:
-        """What it is, of what kind (``official``, ``reconstructed`` …), and from where."""
+        """What it is, of what kind (``register``, ``statistics`` or ``demonstration``), and from where."""
         about: dict[str, Any] = self._value("facts")
         return about
 

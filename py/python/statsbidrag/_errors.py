@@ -19,7 +19,8 @@ class Problem(NamedTuple):
     """What was wanted instead."""
 
     def __str__(self) -> str:
-        return f"{self.path or '/'}: {self.code}: got {self.got}, want {self.want}"
+        place = f"{self.path}: " if self.path else ""
+        return f"{place}{self.code}: got {self.got}, want {self.want}"
 
 
 class StatsbidragError(Exception):
@@ -32,7 +33,8 @@ class StatsbidragError(Exception):
     problems: list[Problem]
     """What is wrong: the first 1,000."""
     count: int
-    """How many problems there are in all."""
+    """How many problems there are in all. Over 1,000, those of columns that are wrong in several ways may count twice
+    or not at all."""
 
     #: How many problems the text has.
     TOLD = 8

@@ -125,6 +125,7 @@ class Assessment(Result):
         :param grants: a row for each recipient: ``recipient, paid`` (kronor), and optionally ``frame, requisitioned,
             requisition_received_on, report_received_on, own_funding, waived, decided_on``.
         :param interest: ``to``, ``rates`` and ``day_count``, where interest is to be computed.
+        :raises InputError: what is wrong, all of it.
         """
         fields = {"interest": interest}
         return Settlement(run("settle", fields, {"/grants": grants}, decimals, self._native.settle))
@@ -211,7 +212,7 @@ class Settlement(Result):
         return plot_settlement(self, ax, highlight, language)
 
     def _heading(self) -> list[tuple[str, str]]:
-        names = {"paid": "Utbetalat", "approved": "Godkänt", "repayable": "Återbetalas", "pending": "Öppet"}
+        names = {"paid": "Utbetalat", "approved": "Godkänt", "repayable": "Återbetalas", "pending": "Under utredning"}
         totals = self.totals
         told = ((title, totals[name]) for name, title in names.items())
         return [(title, f"{_html.number(amount)} kr") for title, amount in told if amount is not None]
@@ -238,8 +239,10 @@ def assess(
     :param staffing: ``recipient, unit, role, baseline_fte, actual_fte``: the cap on increases.
     :param sharing: how lines share a cap that they exceed.
     :param across_roles: whether a fall in one role counts against an increase in another.
-    :param split: whether lines that are partly outside the period are refused or divided by day.
+    :param split: what is done with a line whose days cross the end of the period or a change of the conditions:
+        ``refuse`` makes it a problem, since one line on each side is wanted; ``by_day`` parts it by days.
     :raises InputError: what is wrong, all of it.
+    :raises RuleError: for a year without conditions.
 
     >>> import statsbidrag as sb
     >>> claims = {"id": ["L1", "L2"], "recipient": ["1480", "1480"], "role": ["social_worker", "other"],

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from commands import STAFF, STAFF_OPTIONS, Run, column, put, read_csv
 
+OF_2017 = ("--rulebook", "starkt-bemanning", "--year", "2017")
+
 
 def test_staffing_is_checked_from_a_list_of_staff(run: Run) -> None:
     file = put("p.csv", STAFF)
@@ -78,33 +80,33 @@ def test_wrong_options_of_staffing_are_all_told(run: Run) -> None:
 
 
 def test_claims_are_assessed(run: Run, claims: str) -> None:
-    said = run("assess", claims, "--year", "2017")
+    said = run("assess", claims, *OF_2017)
     assert "Godkänt            600 000 kr" in said.out
-    rows = read_csv(run("assess", claims, "--year", "2017", "--format", "csv").out)
+    rows = read_csv(run("assess", claims, *OF_2017, "--format", "csv").out)
     assert column(rows, "verdict") == ["approved", "refused"]
     assert rows[1]["reasons"] == "ROLE_NOT_FUNDED"
-    assert "UTKAST" in run("assess", claims, "--year", "2017", "--explain", "L2").out
-    found = read_csv(run("assess", claims, "--year", "2017", "--format", "csv", "--table", "findings").out)
+    assert "UTKAST" in run("assess", claims, *OF_2017, "--explain", "L2").out
+    found = read_csv(run("assess", claims, *OF_2017, "--format", "csv", "--table", "findings").out)
     assert ("L2", "not_met") in {(row["id"], row["outcome"]) for row in found}
 
 
 def test_a_cap_on_increases_comes_from_the_staffing_table(run: Run, claims: str) -> None:
     # From 10 to 10.5: half of the one full year that is claimed may be paid, 300,000 of 600,000.
     staffing = put("b.csv", "recipient;role;baseline_fte;actual_fte\n1480;social_worker;10;10,5\n")
-    said = run("assess", claims, "--year", "2017", "--staffing", staffing, "--format", "csv")
+    said = run("assess", claims, *OF_2017, "--staffing", staffing, "--format", "csv")
     assert said.err == ""
     assert read_csv(said.out)[0]["approved"] == "300000.00"
 
 
 def test_a_grant_is_settled(run: Run, claims: str) -> None:
     grants = put("g.csv", "Bidragsmottagare;Utbetalt\n1480;1 000 000\n")
-    said = run("settle", claims, "--year", "2017", "--grants", grants, "--format", "json")
+    said = run("settle", claims, *OF_2017, "--grants", grants, "--format", "json")
     document = json.loads(said.out)
     assert document["recipients"]["repayable"] == ["400000"]
     assert document["totals"]["approved"] == "600000"
     openpyxl = pytest.importorskip("openpyxl")
     pytest.importorskip("xlsxwriter")
-    assert run("settle", claims, "--year", "2017", "--grants", grants, "--out", "s.xlsx").status == 0
+    assert run("settle", claims, *OF_2017, "--grants", grants, "--out", "s.xlsx").status == 0
     cells = [
         cell
         for row in openpyxl.load_workbook("s.xlsx").worksheets[0].iter_rows(values_only=True)

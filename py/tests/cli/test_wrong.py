@@ -92,7 +92,7 @@ def test_problems_of_all_files_and_options_are_told_at_once(run: Run, claims: st
             ["allocate", "k.csv", "--total", "1", "--key", "v", "--component", "a", "1", "v"],
             "tillsammans med",
         ),
-        (["assess", "c.csv"], "det här måste anges: --year"),
+        (["assess", "c.csv"], "det här måste anges: --year, --rulebook"),
         (["allocate", "--scheme", "val", "--date", "2017-02-30"], "2017-02-30 är ingen dag"),
     ],
 )

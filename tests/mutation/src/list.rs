@@ -14,6 +14,8 @@ pub struct List {
     /// What is run for each mutant, the first that is likely to see it first.
     pub checks: Vec<Check>,
     #[serde(default)]
+    left_out: Vec<Function>,
+    #[serde(default)]
     equivalent: Vec<Equivalent>,
 }
 
@@ -28,6 +30,16 @@ pub struct Check {
     pub arguments: Vec<String>,
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
+}
+
+/// A function that is not changed, and why.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Function {
+    file: String,
+    function: String,
+    #[expect(dead_code, reason = "read by people")]
+    why: String,
 }
 
 /// Mutants of a function that do the same as what they change, and why.
@@ -46,6 +58,10 @@ impl List {
     pub fn read(file: &Path) -> Self {
         let text = fs::read_to_string(file).expect("a readable list");
         toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    }
+
+    pub fn leaves_out(&self, file: &str, function: &str) -> bool {
+        self.left_out.iter().any(|own| own.file == file && own.function == function)
     }
 
     /// File, function and mutant of every one that is listed.

@@ -61,7 +61,9 @@ fn main() -> ExitCode {
         checks.map(|(check, program)| Stage::new(check, program, &work)).collect();
     // All are built, whichever are asked for, so that nothing is built again for others.
     files.retain(|file| asked.is_empty() || is_within(&file.name, &asked));
-    let fates = judge(&stages, &files, &refused);
+    let fates = judge(&stages, &files, |number, file, mutant| {
+        !refused.contains(&number) && !list.leaves_out(file, &mutant.function)
+    });
     report(&files, &list, &fates)
 }
 
@@ -140,9 +142,14 @@ fn build(
 }
 
 /// Runs the checks that reach each mutant until one sees it.
-fn judge(stages: &[Stage], files: &[File], refused: &BTreeSet<usize>) -> BTreeMap<usize, Fate> {
+fn judge(
+    stages: &[Stage],
+    files: &[File],
+    is_judged: impl Fn(usize, &str, &Mutant) -> bool,
+) -> BTreeMap<usize, Fate> {
     let all = files.iter().flat_map(|file| file.mutants.iter().map(move |(n, m)| (*n, file, m)));
-    let all: Vec<_> = all.filter(|(number, ..)| !refused.contains(number)).collect();
+    let all: Vec<_> =
+        all.filter(|(number, file, mutant)| is_judged(*number, &file.name, mutant)).collect();
     let fates = Mutex::new(BTreeMap::new());
     let next = AtomicUsize::new(0);
     let begun = Instant::now();

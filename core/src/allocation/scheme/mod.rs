@@ -1,6 +1,7 @@
 //! Schemes: a grant as dated, cited data; pots within pots down to recipients.
 
 mod allocate;
+mod options;
 mod read;
 mod result;
 
@@ -8,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
-pub use allocate::{SchemeOptions, When, allocate_scheme};
+pub use allocate::allocate_scheme;
+pub use options::{SchemeOptions, When};
 pub use result::{PotResult, SchemeAllocation};
 
 use super::{Key, Options};

@@ -90,7 +90,7 @@ _HEADINGS = {
     "verdict": "bedömning", "approved": "godkänt", "refused": "ej godkänt", "undetermined": "under utredning",
     "reasons": "skäl", "reason": "skäl", "outcome": "utfall", "from": "från", "to": "till", "have": "är",
     "need": "ska vara", "cite": "källa", "recipient": "mottagare", "paid": "utbetalat", "claimed": "redovisat",
-    "unused": "oanvänt", "repayable": "återbetalas", "pending": "öppet", "own_cost_if_met": "egen kostnad, bifall",
+    "unused": "oanvänt", "repayable": "återbetalas", "pending": "under utredning", "own_cost_if_met": "egen kostnad, bifall",
     "own_cost_if_refused": "egen kostnad, avslag", "waived": "efterges", "due": "att betala",
     "unrequisitioned": "ej rekvirerat", "interest": "ränta", "line": "rad",
     # What ships

@@ -34,11 +34,11 @@ def _add(parser: Parser) -> None:
     )
     parser.add_argument(
         "--rulebook",
-        default="starkt-bemanning",
+        required=True,
         metavar=say("REGELBOK", "RULEBOOK"),
         help=say(
-            "en regelboks id, se catalog, eller en JSON-fil; annars starkt-bemanning",
-            "the id of a rulebook, see catalog, or a JSON file; starkt-bemanning unless said",
+            "en regelboks id, se catalog, eller en JSON-fil",
+            "the id of a rulebook, see catalog, or a JSON file",
         ),
     )
     parser.add_argument(
@@ -72,8 +72,10 @@ def _add(parser: Parser) -> None:
         ),
     )
     parser.add_argument("--split", choices=("refuse", "by_day"), default="refuse",
-                        help=say("om rader som delvis ligger utanför perioden vägras eller delas efter dagar",
-                                 "whether lines partly outside the period are refused or divided by day"))  # fmt: skip
+                        help=say("rader vars dagar går över periodens slut eller en regeländring: sägs vara fel (refuse), "
+                                 "eller delas efter dagar (by_day)",
+                                 "lines whose days cross the end of the period or a change of the rules: told to be wrong "
+                                 "(refuse), or parted by days (by_day)"))  # fmt: skip
 
 
 def _assessed(options: argparse.Namespace, files: Files, say: Say) -> Assessment:
@@ -159,7 +161,7 @@ def run_settle(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     totals = result.totals
     titles = {
         "paid": say("Utbetalat", "Paid"), "approved": say("Godkänt", "Approved"),
-        "repayable": say("Återbetalas", "Repayable"), "pending": say("Öppet", "Pending"),
+        "repayable": say("Återbetalas", "Repayable"), "pending": say("Under utredning", "Pending"),
     }  # fmt: skip
     sums = {told: totals[name] for name, told in titles.items()}
     return of_result(
