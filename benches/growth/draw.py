@@ -70,7 +70,7 @@ WORK = [
     Work("kernel", "division, kernel", "recipients", "#2a6fb0", sizes(100, 10_000_000)),
     Work("allocate", "division, ids checked", "recipients", "#2a9d5c", sizes(100, 10_000_000)),
     Work("scenarios", "scenarios of 290", "scenarios", "#b0578d", sizes(1, 100_000), RECIPIENTS),
-    Work("claims", "claim lines", "lines", "#e07b39", sizes(100, 1_000_000)),
+    Work("claims", "claim lines", "lines", "#e07b39", sizes(100, 10_000_000)),
     Work("staffing", "staffing, 5 rules", "rows", "#8a6d1f", sizes(100, 10_000_000)),
 ]
 

@@ -13,7 +13,6 @@ pub use span::Span;
 
 use crate::Error;
 use crate::number::text;
-use crate::problem::{Code, Problem};
 use crate::vocabulary::serde_as_text;
 
 /// A day of the calendar, written `2016-11-30`; years 1 to 9999.
@@ -101,6 +100,11 @@ impl Date {
     }
 }
 
+/// The days of a calendar year: 365 or 366.
+pub(crate) fn days_in_year(year: i16) -> i32 {
+    civil::date(year.clamp(1, 9999), 1, 1).days_in_year().into()
+}
+
 fn no_such_day(text: &str) -> Error {
     text::malformed(text, "a day of the calendar such as 2016-11-30")
 }
@@ -136,7 +140,7 @@ serde_as_text!(Date, "a day such as \"2016-11-30\"");
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Rank, Source};
+    use crate::source::{Citation, Rank, Source};
     use proptest::prelude::*;
 
     fn date(text: &str) -> Date {

@@ -98,7 +98,7 @@ impl From<Problem> for Error {
     }
 }
 
-/// An error of no problems cannot be made: [`Problems::check`] is the way to one.
+/// For problems that there are: [`Problems::check`] makes an error only of some.
 impl From<Problems> for Error {
     fn from(problems: Problems) -> Self {
         let kind = problems.iter().map(|p| p.code().kind()).min().unwrap_or(ErrorKind::Input);

@@ -181,6 +181,11 @@ fn check(total: u64, parts: &[Component<'_>], amounts: &[u64]) -> Result<(), Err
         let want = "at least one part over 0";
         return Err(Problem::new("/components", Code::Empty, "no components", want).into());
     }
+    if parts.len() > MOST_COMPONENTS {
+        let (got, want) =
+            (format!("{} components", parts.len()), format!("at most {MOST_COMPONENTS}"));
+        return Err(Problem::new("/components", Code::OutOfRange, got, want).into());
+    }
     if u32::try_from(amounts.len()).is_err() {
         let got = format!("{} rows", amounts.len());
         return Err(Problem::new("/amounts", Code::OutOfRange, got, "fewer than 2³²").into());

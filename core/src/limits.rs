@@ -23,7 +23,7 @@
 //! | limits of a rule, on each side | [`MOST_LIMITS`] | `out_of_range` |
 //! | claim lines without a unit times units of their recipient | [`MOST_TRIED`] | `out_of_range` |
 //! | explanations asked for times recipients | [`MOST_EXPLAINED`] | `out_of_range` |
-//! | cells of a summary of staff | [`MOST_CELLS`] | `out_of_range` |
+//! | cells of a summary of staff, or of those of all days of a span | [`MOST_CELLS`] | `out_of_range` |
 //! | payments of an amount | [`MOST_INSTALMENTS`] | `not_in_range` |
 //! | payments to all recipients together | [`MOST_PAYMENTS`] | `out_of_range` |
 //! | years of what stays when a grant ends | [`MOST_YEARS`] | `not_in_range` |
@@ -79,7 +79,7 @@ pub const MOST_LIMITS: usize = 1_000;
 /// every one of them.
 pub const MOST_TRIED: usize = 20_000_000;
 
-/// The most cells of a summary of staff.
+/// The most cells of a summary of staff, or of the summaries of all days of a span together.
 pub const MOST_CELLS: usize = 50_000_000;
 
 /// The most explanations times recipients: each explanation looks at all of them.
@@ -134,13 +134,14 @@ pub(crate) fn check_lines(
     path: &str,
     problems: &mut Problems,
 ) -> bool {
-    check_product(times, what, rows, MOST_LINES, path, problems)
+    check_product(times, what, "rows", rows, MOST_LINES, path, problems)
 }
 
-/// Reports more than `most` of what there is one of for each of `times` and each row.
+/// Reports more than `most` of what there is one of for each of `times` and each of `rows`.
 pub(crate) fn check_product(
     times: usize,
     what: &str,
+    of: &str,
     rows: usize,
     most: usize,
     path: &str,
@@ -148,8 +149,8 @@ pub(crate) fn check_product(
 ) -> bool {
     let fits = times.saturating_mul(rows) <= most;
     if !fits {
-        let got = format_args!("{times} {what} times {rows} rows");
-        problems.add(path, Code::OutOfRange, got, format_args!("at most {most} lines"));
+        let got = format_args!("{times} {what} times {rows} {of}");
+        problems.add(path, Code::OutOfRange, got, format_args!("at most {most} in all"));
     }
     fits
 }

@@ -224,13 +224,15 @@ impl Measure {
         terms.clone().next().is_some() && terms.all(|term| term.columns.len() == 1)
     }
 
-    /// What one more in a column adds, where the column stands by itself.
+    /// What one more in a column adds, where the column stands by itself and the parameters are known.
     pub(crate) fn weight_of(&self, column: &str, parameters: &Parameters) -> Option<Ratio> {
         if !self.has_alone(column) {
             return None;
         }
-        let terms = self.0.iter().filter(|term| term.columns[0] == column);
-        Some(terms.map(|term| term.weight(parameters)).sum())
+        let mut terms = self.0.iter().filter(|term| term.columns[0] == column);
+        let known = |name: &String| parameters.get(name).is_some();
+        let is_known = terms.clone().all(|term| term.parameters.iter().all(known));
+        is_known.then(|| terms.by_ref().map(|term| term.weight(parameters)).sum())
     }
 
     /// The weight of every row. Only for what [`check`](Self::check) found nothing wrong with.

@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 pub use builder::TableBuilder;
 pub(crate) use builder::{cell, pointer};
-pub(crate) use numbers::Values;
 pub use column::{Cell, Column, Flags};
-pub use numbers::Numbers;
 pub use ids::Ids;
+pub use numbers::Numbers;
+pub(crate) use numbers::Values;
 pub use texts::Texts;
 
 use crate::Error;
@@ -220,6 +220,25 @@ impl Table {
 
     pub(crate) fn groups(&self) -> Option<&Groups> {
         self.0.groups.as_ref()
+    }
+
+    /// Reports a table with groups, in which ids stand once within each only, where `want` is
+    /// wanted. Returns whether it has none.
+    pub(crate) fn refuse_groups(&self, want: &str, problems: &mut Problems) -> bool {
+        if let Some(groups) = self.groups() {
+            let got = format_args!("a table grouped by {}", groups.column());
+            problems.add("/by", Code::Conflict, got, want);
+        }
+        self.groups().is_none()
+    }
+
+    /// `name`, made longer until no column of the table has it.
+    pub(crate) fn free_name(&self, name: &str) -> String {
+        let mut name = name.to_owned();
+        while name == self.id_column() || self.column(&name).is_some() {
+            name.push('_');
+        }
+        name
     }
 
     /// The numbers of a column; another kind or no such column is a problem at `path`.

@@ -4,7 +4,7 @@ use super::prepare::{Prepared, check_options, in_units};
 use super::{Allocation, Key, Options};
 use crate::Error;
 use crate::number::Money;
-use crate::problem::{Code, Problems};
+use crate::problem::Problems;
 use crate::table::Table;
 
 /// Divides `total` over the recipients of `table` by `key`.
@@ -37,10 +37,7 @@ pub fn allocate(
     options: &Options,
 ) -> Result<Allocation, Error> {
     let mut problems = Problems::new();
-    if let Some(groups) = table.groups() {
-        let got = format!("a table grouped by {}", groups.column());
-        problems.add("/by", Code::Conflict, got, "allocate_groups");
-    }
+    table.refuse_groups("allocate_groups", &mut problems);
     check_options(key.active_count(), options, &mut problems);
     let prepared = Prepared::new(table, key, options, &mut problems);
     let units = in_units(total, options, &mut problems);

@@ -71,7 +71,8 @@ pub struct ColumnSummary {
 }
 
 /// Divides a total over rows by ready columns of integers: the same division as
-/// [`allocate`](crate::allocate), to the same amounts.
+/// [`allocate`](crate::allocate), to the same amounts. Components have no names here: where pots of
+/// components are equal at the cut, the earlier one goes first.
 ///
 /// Options that name columns of a table have none to name here: minimums, maximums and the order
 /// among equals are columns, and who takes part has a weight.

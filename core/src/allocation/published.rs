@@ -9,7 +9,7 @@ use sums::{Sums, parents};
 use super::{Key, Options, Unit};
 use crate::Error;
 use crate::number::Money;
-use crate::problem::{Code, Problems};
+use crate::problem::Problems;
 use crate::table::{Table, cell};
 use crate::vocabulary::vocabulary;
 
@@ -166,9 +166,7 @@ pub fn check_published(
     check: &PublishedCheck,
 ) -> Result<Vec<PublishedFinding>, Error> {
     let mut problems = Problems::new();
-    if let Some(groups) = table.groups() {
-        let got = format!("a table grouped by {}", groups.column());
-        problems.add("/by", Code::Conflict, got, "one published table");
+    if !table.refuse_groups("one published table", &mut problems) {
         return Err(problems.into());
     }
     let amounts = table.amounts(&check.amount, "/amount", &mut problems);

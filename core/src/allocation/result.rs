@@ -379,7 +379,15 @@ impl Allocation {
         }
         let mut problems = Problems::new();
         let rows = self.amounts.len();
-        check_product(count, "payments", rows, MOST_PAYMENTS, "/instalments", &mut problems);
+        check_product(
+            count,
+            "payments",
+            "recipients",
+            rows,
+            MOST_PAYMENTS,
+            "/instalments",
+            &mut problems,
+        );
         problems.check()?;
         let unit = self.options.unit.ore() as i64;
         let number = count as i64;
@@ -449,5 +457,5 @@ pub(super) fn to_money(
     for (amount, units) in amounts.iter_mut().zip(units) {
         *amount = Money::known((units * unit) as i64 * sign);
     }
-    Money::try_from_ore(i128::from(total.ore()) - amounts.iter().copied().sum::<i128>())
+    Money::try_from_ore(i128::from(total.ore()) - Money::sum_ore(amounts.iter().copied()))
 }

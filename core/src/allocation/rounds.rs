@@ -226,9 +226,7 @@ impl Rounds {
 /// finds in weights and ties. All at once.
 pub fn second_round(table: &Table, round: &SecondRound) -> Result<Rounds, Error> {
     let mut problems = Problems::new();
-    if let Some(groups) = table.groups() {
-        let got = format!("a table grouped by {}", groups.column());
-        problems.add("/by", Code::Conflict, got, "one round");
+    if !table.refuse_groups("one round", &mut problems) {
         return Err(problems.into());
     }
     let mut amounts = |column: &str, path| amounts_of(table, column, path, &mut problems);
@@ -371,12 +369,12 @@ fn divide(
     rest: Money,
     given: Money,
 ) -> Result<Allocation, Error> {
-    let takes_part = free_name(table, "takes_part");
+    let takes_part = table.free_name("takes_part");
     let flags = wants.iter().map(|want| Some(*want != Want::Nothing)).collect();
     let mut facts = table.with_column(&takes_part, Flags(flags))?;
     let mut options = round.options.clone().only(takes_part);
     if wants.iter().any(|want| matches!(want, Want::AtMost(_))) {
-        let maximum = free_name(table, "wants_at_most");
+        let maximum = table.free_name("wants_at_most");
         let most = wants.iter().map(|want| match want {
             Want::Nothing => Money::ZERO,
             Want::AtMost(amount) => *amount,
@@ -387,15 +385,6 @@ fn divide(
         options = options.maximum(Bound::Column(maximum));
     }
     allocate(&facts, given, &Key::from(weights), &options)
-}
-
-/// A name that no column of the table has.
-fn free_name(table: &Table, name: &str) -> String {
-    let mut name = name.to_owned();
-    while name == table.id_column() || table.column(&name).is_some() {
-        name.push('_');
-    }
-    name
 }
 
 /// A column of kronor.

@@ -122,13 +122,14 @@ pub(super) fn divide(
     Ok((units, cut))
 }
 
-/// λ·w rounded by the method: k where d(k − 1) ≤ λ·w < d(k), halves and their like upwards.
+/// λ·w rounded by the method: k where d(k − 1) ≤ λ·w < d(k), halves and their like upwards. What is
+/// whole stays so, also by Adams, whose d(k) is k.
 fn rounded(method: Rounding, lambda: &Fraction<BigUint>, weight: &BigUint) -> u64 {
     let (scaled, denominator) = (weight * lambda.numer(), lambda.denom());
     let (whole, rest) = scaled.div_rem(denominator);
     // At most the total and one more.
     let whole = whole.to_u64().unwrap_or(u64::MAX - 1);
-    if rest.is_zero() && method != Rounding::Webster {
+    if rest.is_zero() {
         return whole;
     }
     // One more where w/d(k) ≥ 1/λ, that is where the claim times λ is at least 1.

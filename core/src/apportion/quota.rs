@@ -443,8 +443,10 @@ mod tests {
             weights in proptest::collection::vec((any::<u64>(), any::<u64>(), 0u32..64), 1..8),
             cut in 1i64..100,
         ) {
-            let first: Vec<u64> = weights.iter().map(|(w, _, s)| (w >> s).max(1)).collect();
-            let second: Vec<u64> = weights.iter().map(|(_, w, s)| (w >> s).max(1)).collect();
+            let mut first: Vec<u64> = weights.iter().map(|(w, _, s)| w >> s).collect();
+            let mut second: Vec<u64> = weights.iter().map(|(_, w, s)| w >> s).collect();
+            // Somebody has a weight, and others may have none.
+            (first[0], second[0]) = (first[0].max(1), second[0].max(1));
             let share = |n: i64| Ratio::new(n, 100).unwrap();
             let one = vec![part("1", &first)];
             let two = vec![

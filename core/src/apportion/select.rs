@@ -79,15 +79,16 @@ pub(super) fn divide<R: Remainder>(
     settle(units, near, within, larger_first, first)
 }
 
-/// The same where the whole parts are written and the remainders known. There are always more
-/// remainders over zero than units left.
+/// The same where the whole parts are written and the remainders known: what they leave of the total
+/// goes out. There are always more remainders over zero than units left.
 pub(super) fn award(
     units: &mut [u64],
     remainders: &Naturals<'_>,
-    left: usize,
+    total: u64,
     larger_first: bool,
     first: First<'_>,
 ) -> Cut {
+    let left = (total - units.iter().sum::<u64>()) as usize;
     fn all<R: Clone>(remainders: &[R]) -> Vec<(usize, R)> {
         remainders.iter().cloned().enumerate().collect()
     }
@@ -142,10 +143,10 @@ mod tests {
         a.cmp(&b)
     }
 
-    fn awarded(remainders: &[u64], left: usize) -> (Vec<u64>, Cut) {
+    fn awarded(remainders: &[u64], total: u64) -> (Vec<u64>, Cut) {
         let mut units = vec![0; remainders.len()];
         let remainders = Naturals::U64(remainders.into());
-        let cut = award(&mut units, &remainders, left, false, &by_position);
+        let cut = award(&mut units, &remainders, total, false, &by_position);
         (units, cut)
     }
 
@@ -173,8 +174,7 @@ mod tests {
                 }
                 Plan::Kept(Quotas { whole, remainders, .. }) => {
                     units.copy_from_slice(&whole);
-                    let left = (total - whole.iter().sum::<u64>()) as usize;
-                    award(&mut units, &remainders, left, larger_first, &by_position)
+                    award(&mut units, &remainders, total, larger_first, &by_position)
                 }
             };
             (units, cut)
@@ -196,7 +196,10 @@ mod tests {
             larger_first: bool,
         ) {
             let column = |of: fn(&(u64, u64)) -> u64| -> Vec<u64> {
-                weights.iter().map(|pair| (of(pair) >> shift).max(1)).collect()
+                let mut column: Vec<_> = weights.iter().map(|pair| of(pair) >> shift).collect();
+                // Somebody has a weight, and others may have none.
+                column[0] = column[0].max(1);
+                column
             };
             let (one, two) = (column(|pair| pair.0), column(|pair| pair.1));
             for parts in [vec![part(10, &one)], vec![part(3, &one), part(7, &two)]] {

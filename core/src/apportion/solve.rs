@@ -139,8 +139,7 @@ pub(crate) fn divide(
         Plan::U128(narrow) => select::divide::<u128>(total, &narrow, units, larger_first, first),
         Plan::Kept(Quotas { whole, remainders, .. }) => {
             units.copy_from_slice(&whole);
-            let left = (total - whole.iter().sum::<u64>()) as usize;
-            award(units, &remainders, left, larger_first, first)
+            award(units, &remainders, total, larger_first, first)
         }
     }
 }
@@ -151,8 +150,7 @@ fn round(request: &Request<'_>, quotas: Quotas, total: u64) -> (Vec<u64>, Cut) {
         return (statutory::round(quotas, request.rounding), Cut::default());
     }
     let Quotas { whole: mut units, remainders, .. } = quotas;
-    let left = (total - units.iter().sum::<u64>()) as usize;
-    let cut = award(&mut units, &remainders, left, request.larger_first, request.first);
+    let cut = award(&mut units, &remainders, total, request.larger_first, request.first);
     (units, cut)
 }
 

@@ -87,7 +87,8 @@ impl<T> Dated<T> {
             (Some(only), None) => Ok(only),
             (None, _) => Err(self.gap(span)),
             (Some(_), Some(second)) => {
-                let got = format!("{span}, within which the value changes on {}", second.span.from);
+                let got =
+                    format!("{span}, within which the value changes on {}", second.span.from());
                 Err(Problem::new("", Code::NoValueAtDate, got, "a day").into())
             }
         }
@@ -96,8 +97,8 @@ impl<T> Dated<T> {
     /// The one entry that holds on every day of `span`.
     pub(crate) fn throughout(&self, span: Span) -> Result<&Entry<T>, Error> {
         let entry = self.within(span)?;
-        let last = span.to.unwrap_or(span.from);
-        if entry.span.contains(span.from) && entry.span.contains(last) {
+        let last = span.to().unwrap_or(span.from());
+        if entry.span.contains(span.from()) && entry.span.contains(last) {
             return Ok(entry);
         }
         let got = format!("{span}, of which {} has a value", entry.span);

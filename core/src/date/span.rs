@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Date;
+use super::{Date, EPOCH};
 use crate::Error;
 use crate::number::text;
 use crate::problem::{Code, Problem, Problems};

@@ -24,14 +24,16 @@ pub(super) fn measure(text: &str) -> Result<Measure, Error> {
     let terms: Result<Vec<Term>, Error> =
         tokens.split(|token| *token == Token::Plus).map(|tokens| term(tokens, text)).collect();
     match terms? {
-        terms if terms.len() > MOST_TERMS => Err(wrong(text, "at most 1,000 terms")),
+        terms if terms.len() > MOST_TERMS => {
+            Err(wrong(text, &format!("at most {MOST_TERMS} terms")))
+        }
         terms => Ok(Measure(terms)),
     }
 }
 
 fn term(tokens: &[Token], text: &str) -> Result<Term, Error> {
     if tokens.len() > 2 * MOST_FACTORS {
-        return Err(wrong(text, "at most 8 factors in a term"));
+        return Err(wrong(text, &format!("at most {MOST_FACTORS} factors in a term")));
     }
     let mut weight = None;
     let (mut parameters, mut columns) = (Vec::new(), Vec::new());

@@ -1,7 +1,6 @@
 //! Money in whole öre.
 
 use std::fmt;
-use std::iter;
 use std::ops::Neg;
 use std::str::FromStr;
 
@@ -88,7 +87,12 @@ impl Money {
     /// # Errors
     /// `out_of_range` where the sum is.
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
-        Self::try_from_ore(amounts.into_iter().map(|a| i128::from(a.0)).sum())
+        Self::try_from_ore(Self::sum_ore(amounts))
+    }
+
+    /// The sum in öre; it cannot overflow for any number of amounts that fits in memory.
+    pub(crate) fn sum_ore(amounts: impl IntoIterator<Item = Self>) -> i128 {
+        amounts.into_iter().map(|amount| i128::from(amount.0)).sum()
     }
 
     /// Kronor rounded to whole öre, half an öre away from zero.
@@ -180,13 +184,6 @@ impl TryFrom<Ratio> for Money {
 }
 
 serde_as_text!(Money, "an amount in kronor as a text or an integer");
-
-impl iter::Sum<Money> for i128 {
-    /// The sum in öre; it cannot overflow for any number of amounts that fits in memory.
-    fn sum<I: Iterator<Item = Money>>(amounts: I) -> i128 {
-        amounts.map(|a| i128::from(a.0)).sum()
-    }
-}
 
 #[cfg(test)]
 mod tests {

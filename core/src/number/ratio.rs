@@ -112,6 +112,13 @@ impl Ratio {
     /// ```
     #[must_use]
     pub fn rounded(&self, decimals: u32) -> Option<i128> {
+        if self.is_zero() {
+            return Some(0);
+        }
+        // At least 1/d, and 10 is over 2³: so many decimals are too many, and are not worked out.
+        if 3 * u64::from(decimals) > self.0.denom().bits() + 128 {
+            return None;
+        }
         let units = i128::try_from(self.units(decimals as usize)).ok()?;
         Some(if self.is_negative() { -units } else { units })
     }

@@ -92,7 +92,8 @@ impl RatioRule {
     /// # Errors
     /// What is wrong with the rule; `no_value_at_date` where it has no limit on the day; `conflict`
     /// for limits that are for some rows only, which [`check_staffing`](crate::check_staffing) knows
-    /// how to apply; `not_in_range` for a step to hire that is no whole number over the scale, and
+    /// how to apply; `parameter_without_value` for a column to hire into that a parameter weighs;
+    /// `not_in_range` for a step to hire that is no whole number over the scale, and
     /// for a scale of 0; `out_of_range` for limits that 64 bits do not hold.
     pub fn limits_on(
         &self,
@@ -118,8 +119,14 @@ impl RatioRule {
         let (at_most, at_least) = (side(LimitSide::AtMost), side(LimitSide::AtLeast));
         let hire = self.hires_into().and_then(|(column, step)| {
             let Some((side, weight)) = self.hiring(&Parameters::new()) else {
-                let want = "a weight that is a number, or check_staffing";
-                problems.add("/hire", Code::ParameterWithoutValue, column, want);
+                // What else is wrong with it is told as a fault of the rule.
+                let mut parameters =
+                    self.numerator().parameters().chain(self.denominator().parameters());
+                if let Some(name) = parameters.next() {
+                    let want = "a weight that is a number, or check_staffing";
+                    let got = format_args!("{column}, weighted by ${name}");
+                    problems.add("/hire", Code::ParameterWithoutValue, got, want);
+                }
                 return None;
             };
             let (into, scale) = match side {

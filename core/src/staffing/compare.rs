@@ -19,7 +19,7 @@ vocabulary! {
         StillBroken = "still_broken",
         /// It is kept still, or is a statistic.
         StillKept = "still_kept",
-        /// It could be evaluated on one side only.
+        /// It could not be evaluated on both sides.
         NotComparable = "not_comparable",
         /// The rule or the row is only in the later check.
         Added = "added",

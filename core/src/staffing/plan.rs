@@ -85,7 +85,7 @@ pub struct PlannedPosts {
 ///
 /// # Errors
 /// As of [`check_staffing`](super::check_staffing); `not_settled` where rules still demand more of
-/// each other after 10,000 rounds, with the rules that do.
+/// each other after 10,000 rounds, with the rules that do, for the first row where they do.
 pub fn plan_staffing(
     table: &Table,
     rules: &[RatioRule],
@@ -103,11 +103,19 @@ pub fn plan_staffing(
         .filter(|(_, a)| a.rule.hires_into().is_some() && a.rule.force() != Force::Statistic)
         .collect();
     let (mut posts, mut not_evaluated) = (Vec::new(), Vec::new());
+    // Rules that do not settle are told once: most rows would say the same, each after long.
+    let mut settles = true;
     for row in 0..table.len() {
+        let before = problems.count();
         match demands(&hiring, table, row, options, &mut problems) {
             None => not_evaluated.push(table.ids().get(row).to_owned()),
-            Some(_) if !problems.is_empty() => {}
-            Some(demands) => posts.extend(settle(State::of(table, row), &demands)?),
+            Some(demands) if settles && problems.count() == before => {
+                match problems.keep("", settle(State::of(table, row), &demands)) {
+                    Some(own) => posts.extend(own),
+                    None => settles = false,
+                }
+            }
+            Some(_) => {}
         }
     }
     problems.check()?;

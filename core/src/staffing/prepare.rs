@@ -156,7 +156,8 @@ pub(super) fn apply<'r>(
     if rules.is_empty() {
         problems.add("/rules", Code::Empty, "no rules", "at least one");
     }
-    check_product(rules.len(), "rules", table.len(), MOST_STATUSES, "/rules", problems);
+    table.refuse_groups("one table", problems);
+    check_product(rules.len(), "rules", "rows", table.len(), MOST_STATUSES, "/rules", problems);
     if let Some(unit) = &options.unit {
         table.texts(unit, "/unit", problems);
     }

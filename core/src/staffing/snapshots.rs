@@ -1,13 +1,12 @@
 //! Staff and demand with dates, as tables that follow on each other.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::staff::{Staff, StaffBy, StaffOptions, summarise_days};
 use crate::Error;
 use crate::date::{Date, Span};
-use crate::number::Ratio;
 use crate::problem::{Code, Problems};
-use crate::table::{Column, Numbers, Table, Texts, cell};
+use crate::table::{Column, Ids, Numbers, Table, Texts, cell};
 
 /// The tables of a span of days, for [`staffing_series`](crate::staffing_series): staff by unit,
 /// with what there is to do, on every day on which either changes.
@@ -51,7 +50,8 @@ use crate::table::{Column, Numbers, Table, Texts, cell};
 /// # Errors
 /// As of [`summarise_staff`](crate::summarise_staff); `missing` units, days that are none, `overlap` of rows of a unit,
 /// `unknown_id` for a unit that the list of staff does not have, `conflict` for options by
-/// supervisor, `no_value_at_date` for a span without an end.
+/// supervisor, `no_value_at_date` for a span without an end, `out_of_range` for more days times units
+/// than [`limits`](crate::limits) has room for.
 pub fn staffing_snapshots(
     staff: &Staff,
     options: &StaffOptions,
@@ -80,6 +80,10 @@ pub fn staffing_snapshots(
     let mut days: BTreeSet<Date> = days.into_iter().collect();
     days.extend(starts.chain(ends).filter(|day| span.contains(*day)));
     let summaries = summarise_days(staff, options, &days)?;
+    if let Some((_, first)) = summaries.first() {
+        check_units(&rows, first.ids())?;
+    }
+    let rows = ByUnit::new(&rows);
     let with_demand = |(day, table): (Date, Table)| {
         let table = with_demand(&table, demand, &rows, day)?;
         Ok((day, table))
@@ -152,26 +156,52 @@ fn check_overlaps(rows: &[Row<'_>], problems: &mut Problems) {
     }
 }
 
-/// The staff of a day with the demand of that day.
-fn with_demand(staff: &Table, demand: &Table, rows: &[Row<'_>], day: Date) -> Result<Table, Error> {
-    let places: HashMap<&str, usize> = staff.ids().iter().zip(0..).collect();
+/// Reports rows of units that have no staff: every table has the same units.
+fn check_units(rows: &[Row<'_>], units: &Ids) -> Result<(), Error> {
+    let units: HashSet<&str> = units.iter().collect();
     let mut problems = Problems::new();
-    for (row, Row { unit, .. }) in
-        rows.iter().enumerate().filter(|(_, r)| !places.contains_key(r.unit))
+    for (row, Row { unit, .. }) in rows.iter().enumerate().filter(|(_, r)| !units.contains(r.unit))
     {
         let want = "a unit of the list of staff";
         problems.add(format_args!("/demand/unit/{row}"), Code::UnknownId, unit, want);
     }
-    problems.check()?;
+    problems.check()
+}
+
+/// The rows of each unit in order of time, with their places.
+struct ByUnit<'r>(HashMap<&'r str, Vec<(usize, &'r Row<'r>)>>);
+
+impl<'r> ByUnit<'r> {
+    fn new(rows: &'r [Row<'r>]) -> Self {
+        let mut units: HashMap<&str, Vec<_>> = HashMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            units.entry(row.unit).or_default().push((place, row));
+        }
+        units.values_mut().for_each(|rows| rows.sort_unstable_by_key(|(_, row)| row.from));
+        Self(units)
+    }
+
+    /// The place of the row that holds for a unit on a day: no two do.
+    fn on(&self, unit: &str, day: Date) -> Option<usize> {
+        let rows = self.0.get(unit)?;
+        let begun = rows.partition_point(|(_, row)| row.from.is_none_or(|from| from <= day));
+        let (place, row) = rows[..begun].last()?;
+        row.holds(day).then_some(*place)
+    }
+}
+
+/// The staff of a day with the demand of that day.
+fn with_demand(
+    staff: &Table,
+    demand: &Table,
+    rows: &ByUnit<'_>,
+    day: Date,
+) -> Result<Table, Error> {
+    let own: Vec<Option<usize>> = staff.ids().iter().map(|unit| rows.on(unit, day)).collect();
     let mut table = staff.clone();
     for (name, column) in demand.columns() {
         let Column::Numbers(numbers) = column else { continue };
-        let mut cells: Vec<Option<Ratio>> = vec![None; staff.len()];
-        for (row, of) in rows.iter().enumerate().filter(|(_, of)| of.holds(day)) {
-            if let Some(&place) = places.get(of.unit) {
-                cells[place] = numbers.get(row);
-            }
-        }
+        let cells = own.iter().map(|row| numbers.get((*row)?)).collect();
         table = table.with_column(name, Numbers::exact(cells))?;
     }
     Ok(table)

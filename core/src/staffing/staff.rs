@@ -26,6 +26,7 @@ use table::Groups;
 use crate::Error;
 use crate::date::{Date, Span};
 use crate::finding::Finding;
+use crate::limits::{MOST_CELLS, check_product};
 use crate::problem::{Code, Problems, below};
 use crate::receipt::Receipt;
 use crate::table::{Column, Table};
@@ -72,6 +73,10 @@ impl Staff {
     /// The columns that a list may have. Another one is a problem: a misspelt column would otherwise
     /// be one that is silently not there.
     pub const COLUMNS: &'static [&'static str] = &read::COLUMNS;
+
+    /// Those whose cells are numbers.
+    pub(crate) const NUMBERS: [&'static str; 5] =
+        ["fte", "hours", "experience_years", "mentor_fte", "mentor_hours"];
 
     /// A list without columns.
     pub fn new() -> Self {
@@ -188,7 +193,7 @@ impl StaffSummary {
     #[must_use]
     pub fn receipt(&self) -> Receipt {
         let rules = Value::Object(self.options.write());
-        Receipt::of_list(rules, self.staff.len(), self.staff.columns())
+        Receipt::of_list(rules, self.staff.len(), self.staff.columns(), &Staff::NUMBERS)
     }
 
     /// The findings as sentences.
@@ -292,6 +297,9 @@ pub(super) fn summarise_days(
     options.at = days.first().copied();
     check_options(&list, &options, &mut problems);
     let declared = check::check(&list, &mut problems);
+    // Every unit has a row on every day.
+    let cells = table::cells(&list, list.units.names.len());
+    check_product(days.len(), "days", "cells", cells, MOST_CELLS, "/span", &mut problems);
     problems.check()?;
     let on = |&day: &Date| {
         let at = day.days_since_1970();

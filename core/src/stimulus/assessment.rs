@@ -300,7 +300,7 @@ impl Assessment {
     /// Which facts and rules it was computed from.
     #[must_use]
     pub fn receipt(&self) -> Receipt {
-        Receipt::of_list(self.rules(), self.len(), self.claims.given())
+        Receipt::of_list(self.rules(), self.len(), self.claims.given(), &Claims::NUMBERS)
     }
 
     pub(super) fn rules(&self) -> Value {
@@ -314,7 +314,8 @@ impl Assessment {
             "increase": if self.staffing.is_some() { "staffing" } else { "on_statement" },
         });
         if let Some(staffing) = &self.staffing {
-            rules["staffing_sha256"] = json!(hash_of_list(staffing.len(), staffing.given()));
+            rules["staffing_sha256"] =
+                json!(hash_of_list(staffing.len(), staffing.given(), &Staffing::NUMBERS));
             rules["sharing"] = json!(self.options.sharing);
             rules["across_roles"] = json!(self.options.across_roles);
             if self.options.sharing == Sharing::ByList {

@@ -76,6 +76,9 @@ impl Claims {
     /// otherwise be one that is silently not there.
     pub const COLUMNS: &'static [&'static str] = &read::COLUMNS;
 
+    /// Those whose cells are numbers.
+    pub(crate) const NUMBERS: [&'static str; 3] = ["fte", "amount", "other_funding"];
+
     /// Starts a list of claim lines.
     pub fn builder() -> ClaimsBuilder {
         ClaimsBuilder::default()

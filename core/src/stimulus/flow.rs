@@ -52,8 +52,8 @@ impl<N: Integer + Clone> Flow<N> {
         Self { units: BTreeMap::new(), roles: BTreeMap::new(), all: N::zero() }
     }
 
-    /// Adds a size at a place; returns what of it comes through all levels.
-    pub(super) fn add(&mut self, caps: &Caps<N>, place: Place, size: &N) -> N {
+    /// Adds a size at a place.
+    pub(super) fn add(&mut self, caps: &Caps<N>, place: Place, size: &N) {
         let through = match place.unit {
             None => size.clone(),
             Some(_) => {
@@ -63,12 +63,12 @@ impl<N: Integer + Clone> Flow<N> {
         };
         let sum = self.roles.entry(place.role).or_insert_with(N::zero);
         let through = more(sum, &through, caps.role(place.role));
-        more(&mut self.all, &through, caps.all.as_ref())
+        self.add_over_all(&through);
     }
 
     /// Adds a size over all roles, of a line whose role has no caps.
-    pub(super) fn add_over_all(&mut self, caps: &Caps<N>, size: &N) -> N {
-        more(&mut self.all, size, caps.all.as_ref())
+    pub(super) fn add_over_all(&mut self, size: &N) {
+        self.all = self.all.clone() + size.clone();
     }
 
     /// What would come into the levels of a place if a size there were another.
@@ -122,9 +122,13 @@ mod tests {
             all: None,
         };
         let mut flow = Flow::new();
-        assert_eq!(flow.add(&caps, place(0), &6i128), 4);
+        flow.add(&caps, place(0), &6i128);
+        let into = flow.with(&caps, place(0), &6, &6);
+        assert_eq!((into.unit, into.role, into.all), (6, 4, 4));
         // Of the 2 that the second unit lets through, the role has room for 1.
-        assert_eq!(flow.add(&caps, place(1), &2), 1);
+        flow.add(&caps, place(1), &2);
+        let into = flow.with(&caps, place(1), &2, &2);
+        assert_eq!((into.unit, into.role, into.all), (2, 6, 5));
         let into = flow.with(&caps, place(1), &2, &9);
         assert_eq!((into.unit, into.role, into.all), (9, 7, 5));
         let into = flow.with(&caps, place(0), &6, &1);

@@ -62,6 +62,10 @@ impl Grants {
     /// The columns that they may have.
     pub const COLUMNS: &'static [&'static str] = &COLUMNS;
 
+    /// Those whose cells are numbers.
+    pub(crate) const NUMBERS: [&'static str; 5] =
+        ["paid", "frame", "requisitioned", "own_funding", "waived"];
+
     /// Starts a table of grants.
     pub fn builder() -> GrantsBuilder {
         GrantsBuilder::default()

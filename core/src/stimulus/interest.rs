@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::terms::{InterestFrom, InterestTerms};
 use crate::Error;
-use crate::date::{Date, Dated, Span};
+use crate::date::{Date, Dated, Span, days_in_year};
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problems};
 use crate::sources::write_dated;
@@ -32,7 +32,7 @@ impl DayCount {
         match self {
             DayCount::Days365 => 365,
             DayCount::Days360 => 360,
-            DayCount::Actual => Span::year(year).ok().and_then(|year| year.days()).unwrap_or(365),
+            DayCount::Actual => days_in_year(year),
         }
     }
 }

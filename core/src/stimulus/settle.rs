@@ -99,6 +99,8 @@ impl Assessment {
         if interest.is_some() && terms.interest().is_none() {
             told_no_terms(rulebook.id(), &mut problems);
         }
+        // A day without a rate is missing for all.
+        let mut of_interest = Problems::new();
         let mut settled = Vec::with_capacity(grants.len());
         for (row, (grant, sums)) in grants.rows().iter().zip(&sums).enumerate() {
             let line = settle_one(grant, sums, share.as_ref(), row, &mut problems);
@@ -106,10 +108,13 @@ impl Assessment {
             if let (Some(facts), Some(terms), Some(decided_on)) =
                 (interest, terms.interest(), grant.decided_on)
             {
-                line.interest = self::interest(line.due, decided_on, terms, facts, &mut problems);
+                let mut own = Problems::new();
+                line.interest = self::interest(line.due, decided_on, terms, facts, &mut own);
+                of_interest.extend_once(own);
             }
             settled.push(line);
         }
+        problems.extend_under("", of_interest);
         problems.check()?;
         Settlement::new(self.clone(), grants.clone(), settled, share, interest.cloned())
     }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::assessment::Assessment;
+use super::claims::Claims;
 use super::grants::{Grant, Grants};
 use super::interest::InterestFacts;
 use super::words::RepaymentGround;
@@ -35,7 +36,9 @@ pub struct SettledGrant {
     pub undetermined: Money,
     /// What was paid and not claimed (outnyttjat).
     pub unused: Money,
-    /// What is to be paid back, whichever way doubts are settled (återbetalningspliktigt).
+    /// What is to be paid back, whichever way doubts are settled (återbetalningspliktigt). Where the
+    /// recipient pays a share itself, what is approved and what is undetermined are each rounded down
+    /// to whole öre after it; settled as one they may come to an öre more.
     pub repayable: Money,
     /// What is neither approved nor repayable yet (under utredning).
     pub pending: Money,
@@ -324,12 +327,13 @@ impl Settlement {
     pub fn receipt(&self) -> Receipt {
         let claims = &self.assessment.claims;
         let mut rules = self.assessment.rules();
-        rules["claims_sha256"] = json!(hash_of_list(claims.len(), claims.given()));
+        rules["claims_sha256"] =
+            json!(hash_of_list(claims.len(), claims.given(), &Claims::NUMBERS));
         if let Some(interest) = &self.interest {
             rules["interest_sha256"] = json!(hash_of_value(&interest.write()));
             rules["interest_to"] = json!(interest.to());
         }
-        Receipt::of_list(rules, self.len(), self.grants.given())
+        Receipt::of_list(rules, self.len(), self.grants.given(), &Grants::NUMBERS)
     }
 }
 

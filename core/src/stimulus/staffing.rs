@@ -60,6 +60,9 @@ impl Staffing {
     /// The columns that it may have.
     pub const COLUMNS: &'static [&'static str] = &COLUMNS;
 
+    /// Those whose cells are numbers.
+    pub(crate) const NUMBERS: [&'static str; 2] = ["baseline_fte", "actual_fte"];
+
     /// Starts a table of staffing.
     pub fn builder() -> StaffingBuilder {
         StaffingBuilder::default()

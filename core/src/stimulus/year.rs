@@ -7,7 +7,7 @@ use super::column::{WordColumn, WordSet};
 use super::judge::Era;
 use super::rulebook::{LineRounding, Rulebook};
 use crate::Error;
-use crate::date::{Date, Span};
+use crate::date::{Date, Span, days_in_year};
 use crate::number::Money;
 use crate::problem::Problems;
 use crate::source::Citation;
@@ -98,7 +98,7 @@ impl GrantYear {
     /// Days in the calendar year: an FTE-year is one FTE on all of them.
     #[must_use]
     pub fn days(&self) -> i32 {
-        Span::year(self.year).ok().and_then(|year| year.days()).unwrap_or(365)
+        days_in_year(self.year)
     }
 
     pub(crate) fn period_cite(&self) -> &Citation {

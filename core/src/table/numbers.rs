@@ -3,7 +3,6 @@
 use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
 use num_traits::ToPrimitive;
-use rust_decimal::Decimal;
 
 use crate::Error;
 use crate::number::{Money, Ratio};

@@ -87,7 +87,15 @@ pub(super) fn check_explained(
     want: &str,
     problems: &mut Problems,
 ) {
-    if !check_product(asked.len(), "explanations", ids.len(), MOST_EXPLAINED, path, problems) {
+    if !check_product(
+        asked.len(),
+        "explanations",
+        "recipients",
+        ids.len(),
+        MOST_EXPLAINED,
+        path,
+        problems,
+    ) {
         return;
     }
     let known: HashSet<&str> = ids.iter().flatten().collect();

@@ -46,10 +46,7 @@ pub(super) fn recomputed(
         );
     }
     if options.only.is_none() {
-        let mut name = "is_no_sum".to_owned();
-        while name == table.id_column() || table.column(&name).is_some() {
-            name.push('_');
-        }
+        let name = table.free_name("is_no_sum");
         let flags = (0..table.len()).map(|row| takes_part(row, Some(true)));
         facts = facts.column(&name, Flags(flags.collect()));
         options = options.only(name);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Numbers, TieRule, allocate};
+use crate::{Code, Numbers, TieRule, allocate};
 
 fn kronor(kronor: i64) -> Money {
     Money::from_kronor(kronor).unwrap()

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use num_integer::Integer as _;
+
 use super::{Content, Leaf, Pot, PotResult, Scheme, SchemeAllocation, SchemeOptions, Size, When};
 use crate::Error;
 use crate::allocation::division::split;
@@ -10,6 +12,7 @@ use crate::allocation::{Allocation, Key, Options, allocate};
 use crate::apportion::Cut;
 use crate::date::Entry;
 use crate::limits::{MOST_LINES, WIDEST_MEASURE};
+use crate::measure::Parameters;
 use crate::number::{Money, Ratio};
 use crate::problem::{Code, Problem, Problems, below};
 use crate::source::Citation;
@@ -19,8 +22,9 @@ use crate::text::Wording;
 /// Divides a scheme's money over its recipients, one table for each recipient set.
 ///
 /// Deductions come off the total; among siblings, pots with an amount come next, and shares divide
-/// the rest by the largest remainder, in the coarsest unit of the pots. Every node sums exactly to
-/// its parent. A pot of zero kronor needs neither key nor facts.
+/// the rest by the largest remainder, in the least unit in which all pots that share it come out
+/// whole. Every node sums exactly to its parent. A pot of zero kronor needs no key that is known at
+/// that time.
 ///
 /// ```
 /// use statsbidrag::{Parameters, SchemeOptions, Table, When, allocate_scheme, catalog};
@@ -311,12 +315,15 @@ impl<'a> Division<'a> {
         Some(Sizes { sizes, tied, units: cut.at_stake })
     }
 
-    /// A sum by shares, in the coarsest unit of the pots below that must come out whole.
+    /// A sum by shares, in the least unit in which the amounts of all come out whole.
     fn split(&mut self, pots: &[Pot], sum: Money, shares: &[Ratio]) -> Option<(Vec<Money>, Cut)> {
-        let unit = pots.iter().map(whole_unit).max().unwrap_or(1);
+        let unit = common_unit(pots);
         let ore = sum.ore().unsigned_abs();
         if !ore.is_multiple_of(unit) {
-            let want = format!("a sum in whole units of {} kr", Money::known(unit as i64));
+            let want = match Money::try_from_ore(unit.into()) {
+                Ok(unit) => format!("a sum in whole units of {unit} kr"),
+                Err(_) => "units of the pots that some sum is whole in".to_owned(),
+            };
             self.problems.add("/total", Code::NotWholeUnits, sum, want);
             return None;
         }
@@ -449,10 +456,20 @@ struct Sizes {
     units: usize,
 }
 
-/// The coarsest unit, in öre, that some leaf below needs its amount to be whole in.
+/// The least unit, in öre, that is whole in the unit of each pot that gets a share. What has an
+/// amount of its own bears on nobody else's unit.
+fn common_unit(pots: &[Pot]) -> u64 {
+    let units = pots.iter().filter(|pot| matches!(pot.size, Size::Share(_))).map(whole_unit);
+    units.fold(1, |common, unit| {
+        // Beyond 64 bits it is a unit that no sum is whole in.
+        u64::try_from(u128::from(common).lcm(&unit.into())).unwrap_or(u64::MAX)
+    })
+}
+
+/// The unit, in öre, that the amount of a pot must be whole in.
 fn whole_unit(pot: &Pot) -> u64 {
     match &pot.content {
-        Content::Pots(pots) => pots.iter().map(whole_unit).max().unwrap_or(1),
+        Content::Pots(pots) => common_unit(pots),
         Content::Leaf(leaf) if leaf.options.rounding.is_statutory() => 1,
         Content::Leaf(leaf) => leaf.options.unit.ore(),
     }

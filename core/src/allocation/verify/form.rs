@@ -181,7 +181,7 @@ pub(super) fn check_sums(certificate: &Certificate, problems: &mut Problems) {
         }
     }
     let statutory = certificate.rounding.is_statutory();
-    let given: i128 = certificate.amounts.iter().copied().sum();
+    let given = Money::sum_ore(certificate.amounts.iter().copied());
     let rest = i128::from(certificate.total.ore()) - given;
     if rest != i128::from(certificate.unallocated.ore()) || rest != 0 && !statutory {
         let got = format!("{} unallocated", certificate.unallocated);
@@ -201,13 +201,13 @@ fn check_part_sums(certificate: &Certificate, problems: &mut Problems) {
     if parts.is_empty() {
         return;
     }
-    let pots: i128 = parts.iter().map(|part| part.pot).sum();
+    let pots = Money::sum_ore(parts.iter().map(|part| part.pot));
     if pots != i128::from(certificate.total.ore()) {
         let want = format!("pots that sum to {}", certificate.total);
         fault(problems, "/parts", format_args!("a sum of {}", kronor(pots)), want);
     }
     for (k, part) in parts.iter().enumerate() {
-        let given: i128 = part.amounts.iter().copied().sum();
+        let given = Money::sum_ore(part.amounts.iter().copied());
         if given != i128::from(part.pot.ore()) && !certificate.rounding.is_statutory() {
             let want = format!("the pot, {}", part.pot);
             let path = format!("/parts/{k}/amounts");
@@ -215,7 +215,7 @@ fn check_part_sums(certificate: &Certificate, problems: &mut Problems) {
         }
     }
     for (row, amount) in certificate.amounts.iter().enumerate() {
-        let given: i128 = parts.iter().map(|part| part.amounts[row]).sum();
+        let given = Money::sum_ore(parts.iter().map(|part| part.amounts[row]));
         if given != i128::from(amount.ore()) {
             let got = format!("{amount} for {}", certificate.ids[row]);
             let want = format!("{}, the sum of its parts", kronor(given));

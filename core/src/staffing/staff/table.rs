@@ -107,6 +107,11 @@ impl TeamUnits {
     }
 }
 
+/// How many cells a table of so many rows has at most.
+pub(super) fn cells(list: &List<'_>, rows: usize) -> usize {
+    rows.saturating_mul(list.roles.len() + 2).saturating_mul(12)
+}
+
 /// Builds the table.
 pub(super) fn build(
     list: &List<'_>,
@@ -116,8 +121,7 @@ pub(super) fn build(
     window: Window,
 ) -> Result<Table, Error> {
     let by_supervisor = options.by == StaffBy::Supervisor;
-    let columns = groups.len().saturating_mul(list.roles.len() + 2).saturating_mul(12);
-    if columns > limits::MOST_CELLS {
+    if cells(list, groups.len()) > limits::MOST_CELLS {
         let got = format!("{} rows and {} roles", groups.len(), list.roles.len());
         return Err(Problem::new("/roles", Code::OutOfRange, got, "fewer roles").into());
     }

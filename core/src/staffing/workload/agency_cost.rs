@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::exact::row_of;
 use super::exact::{Kind, plus, product, rounding, rounding_rule};
-use super::exact::{row_of, ungrouped};
 use super::given::{Cells, Given};
 use crate::Error;
 use crate::finding::{Finding, Reason};
@@ -289,7 +289,7 @@ impl AgencyCost {
 /// once.
 pub fn agency_cost(table: &Table, comparison: &AgencyComparison) -> Result<AgencyCost, Error> {
     let mut problems = Problems::new();
-    ungrouped(table, &mut problems);
+    table.refuse_groups("one table", &mut problems);
     let (amount, per) = match &comparison.amount {
         Amount::Fte(fte, months) => (
             fte.cells(table, "/fte", Kind::Natural, &mut problems),

@@ -107,14 +107,6 @@ pub(super) fn filled<'t>(
     (problems.count() == before).then_some(texts)
 }
 
-/// Reports a table with groups: these calculations are about one table.
-pub(super) fn ungrouped(table: &Table, problems: &mut Problems) {
-    if let Some(groups) = table.groups() {
-        let got = format!("a table grouped by {}", groups.column());
-        problems.add("/by", Code::Conflict, got, "one table");
-    }
-}
-
 /// The row of an id, for an explanation.
 pub(super) fn row_of(table: &Table, id: &str) -> Result<usize, Error> {
     let unknown = || Problem::new("/explain", Code::UnknownId, id, "an id of the table").into();

@@ -37,10 +37,11 @@ impl Given {
 
     pub(crate) fn read(cursor: &Cursor<'_>, problems: &mut Problems) -> Option<Self> {
         match cursor.node() {
-            Node::Text(text) => Some(match text.parse() {
-                Ok(number) => Given::Value(number),
-                Err(_) => Given::Column(text.clone()),
-            }),
+            Node::Text(text) => match text.parse() {
+                Ok(number) => Some(Given::Value(number)),
+                Err(error) if error.is_too_large() => problems.keep(cursor.path(), Err(error)),
+                Err(_) => Some(Given::Column(text.clone())),
+            },
             Node::Integer(number) => {
                 problems.keep(cursor.path(), number.to_string().parse()).map(Given::Value)
             }

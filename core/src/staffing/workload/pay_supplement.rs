@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::exact::{Kind, numbers, product, rounding, rounding_rule};
-use super::exact::{plus, row_of, ungrouped};
+use super::exact::{plus, row_of};
 use super::given::{Cells, Given};
 use crate::Error;
 use crate::finding::{Finding, Reason};
@@ -174,7 +174,7 @@ impl SupplementCost {
 /// `conflict` for a table with groups. All at once.
 pub fn pay_supplement(table: &Table, supplement: &PaySupplement) -> Result<SupplementCost, Error> {
     let mut problems = Problems::new();
-    ungrouped(table, &mut problems);
+    table.refuse_groups("one table", &mut problems);
     let heads = numbers(table, &supplement.heads, "/heads", Kind::Natural, &mut problems);
     let monthly = supplement.monthly.cells(table, "/monthly", Kind::Natural, &mut problems);
     let months = supplement.months.cells(table, "/months", Kind::Natural, &mut problems);

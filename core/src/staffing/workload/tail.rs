@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::exact::{product, rounding_rule, row_of, ungrouped};
+use super::exact::{product, rounding_rule, row_of};
 use super::grant_posts::{GrantPosts, Posts, Shares};
 use crate::Error;
-use crate::date::{Date, Span};
+use crate::date::{Date, Span, days_in_year};
 use crate::finding::{Finding, Outcome, Reason};
 use crate::limits::{MOST_LINES, MOST_YEARS};
 use crate::number::{Money, Ratio};
@@ -161,7 +161,7 @@ impl Tail {
                 let number = |days: i32| Ratio::from(i64::from(days));
                 Finding::new(reason, year.year.to_string()).have(number(have)).need(number(need))
             };
-            let in_year = days_in(year.year);
+            let in_year = days_in_year(year.year);
             if year.days < in_year {
                 findings.push(days(Reason::PostDays, year.days, in_year));
             }
@@ -268,7 +268,7 @@ fn hard_to_continue() -> Citation {
 /// with groups. All at once.
 pub fn tail(table: &Table, posts: &GrantPosts, last_year: i16) -> Result<Tail, Error> {
     let mut problems = Problems::new();
-    ungrouped(table, &mut problems);
+    table.refuse_groups("one table", &mut problems);
     let ask = posts;
     if !(1..=9999).contains(&last_year) {
         let want = "a year from 1 to 9999";
@@ -346,8 +346,9 @@ impl Posts {
             return Ok(None);
         }
         let grant_days = self.grants[row].map_or(0, |grant| days(post, &grant, year));
-        let part =
-            |days: i32| Ratio::new(days.into(), days_in(year).into()).unwrap_or_else(Ratio::zero);
+        let part = |days: i32| {
+            Ratio::new(days.into(), days_in_year(year).into()).unwrap_or_else(Ratio::zero)
+        };
         let (fte, a_year) = (self.fte.get(row), self.cost.get(row));
         let cost = Money::half_up(&product([fte, a_year, &part(exists)]))?;
         let grant = match self.shares.at(row, year) {
@@ -420,12 +421,6 @@ fn year_of(post: &Span) -> i16 {
     post.from().year()
 }
 
-/// The days of a year: 365 or 366.
-fn days_in(year: i16) -> i32 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    365 + i32::from(is_leap)
-}
-
 /// The days of a year that both spans have.
 fn days(first: &Span, second: &Span, year: i16) -> i32 {
     let Ok(year) = Span::year(year) else { return 0 };
@@ -442,7 +437,7 @@ mod tests {
     #[test]
     fn the_days_of_a_year_are_those_of_the_calendar() {
         for year in [1900, 1999, 2000, 2016, 2017, 2100] {
-            assert_eq!(Some(days_in(year)), Span::year(year).unwrap().days(), "{year}");
+            assert_eq!(Some(days_in_year(year)), Span::year(year).unwrap().days(), "{year}");
         }
     }
 

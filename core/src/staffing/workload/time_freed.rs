@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::exact::{filled, minus, plus, product, ungrouped};
+use super::exact::{filled, minus, plus, product};
 use super::task_list::{Period, Relief, TaskList, TaskStatus};
 use crate::Error;
 use crate::finding::{Finding, Outcome, Reason};
@@ -284,7 +284,7 @@ impl TimeFreed {
 /// All at once.
 pub fn time_freed(table: &Table, tasks: &TaskList, relief: &Relief) -> Result<TimeFreed, Error> {
     let mut problems = Problems::new();
-    ungrouped(table, &mut problems);
+    table.refuse_groups("one table", &mut problems);
     relief.check(&mut problems);
     let read = tasks.read(table, &relief.frees, &mut problems);
     let units = tasks

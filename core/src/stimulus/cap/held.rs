@@ -215,7 +215,7 @@ impl<N: Integer + Clone> SizedLine<N> {
             flow.add(caps, place, size);
         }
         if self.standing.over_all {
-            flow.add_over_all(caps, size);
+            flow.add_over_all(size);
         }
     }
 }

@@ -106,7 +106,7 @@ proptest! {
         let exact: i128 = heads.iter().map(|&heads| {
             i128::from(heads) * i128::from(ore) * i128::from(months) * i128::from(10_000 + share)
         }).sum();
-        let rounded: i128 = whole.rows().iter().map(|row| row.cost).sum();
+        let rounded = Money::sum_ore(whole.rows().iter().map(|row| row.cost));
         prop_assert!((rounded * 1_000_000 - exact).abs() * 2 <= 1_000_000 * heads.len() as i128);
         prop_assert_eq!(rounded, i128::from(whole.total().cost.ore()));
         let split = cost(heads.iter().flat_map(|&heads| [heads / 2, heads - heads / 2]).collect());
