@@ -175,6 +175,24 @@ proptest! {
     }
 }
 
+#[test]
+fn a_parameter_is_not_taken_as_one() {
+    let rule = |denominator: &str| {
+        RatioRule::new("r", "n".parse().unwrap(), denominator.parse().unwrap())
+            .at_most("6".parse::<statsbidrag::Ratio>().unwrap())
+            .hire("d", "1".parse().unwrap())
+    };
+    let told = |denominator: &str| -> Vec<(String, Code)> {
+        let error = rule(denominator).limits_on(None, 1, 1).unwrap_err();
+        error.problems().iter().map(|p| (p.path().to_owned(), p.code())).collect()
+    };
+    // Two of d count as one where it weighs a half; how many where it weighs $w is not known.
+    assert_eq!(rule("2*d").limits_on(None, 1, 1).unwrap().hire, Some((HireInto::Denominator, 2)));
+    assert_eq!(told("$w*d"), [("/hire".to_owned(), Code::ParameterWithoutValue)]);
+    // A parameter elsewhere is not what is wrong, nor told twice.
+    assert_eq!(told("d*e").len(), 1);
+}
+
 fn wrong(limits: RatioLimits) -> Vec<(String, Code)> {
     let error = kernel::check_ratio(&limits, 1, 1).unwrap_err();
     error.problems().iter().map(|p| (p.path().to_owned(), p.code())).collect()

@@ -11,7 +11,8 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use proptest::prelude::*;
 use statsbidrag::{
-    Numbers, Ratio, RatioRule, RatioStatus, StaffingOptions, Table, check_staffing, plan_staffing,
+    Code, Numbers, Ratio, RatioRule, RatioStatus, StaffingOptions, Table, check_staffing,
+    plan_staffing,
 };
 
 fn big(text: &str) -> BigRational {
@@ -420,6 +421,24 @@ fn a_check_is_met_where_every_row_is_known_and_within() {
     assert!(!is_met(rule().at_most(none), [Some(0), Some(1)], [Some(1), Some(0)]));
     // A lowest value demands nothing there.
     assert!(is_met(rule().at_least(six), [Some(6), Some(1)], [Some(1), Some(0)]));
+}
+
+#[test]
+fn a_table_with_groups_is_refused() {
+    // Ids stand twice in it: rows of two groups would be taken for one.
+    let table = Table::builder("id", ["a", "a"]).column("n", [1, 2]).column("d", [1, 1]);
+    let table = table.column("year", ["2016", "2017"]).by("year").build().unwrap();
+    let rule =
+        RatioRule::new("r", "n".parse().unwrap(), "d".parse().unwrap()).at_most(Ratio::one());
+    let options = StaffingOptions::new();
+    let first = check_staffing(&table, &[rule.clone()], &options).unwrap_err();
+    let second = plan_staffing(&table, &[rule], &options).unwrap_err();
+    for error in [first, second] {
+        assert_eq!(
+            (error.problems()[0].path(), error.problems()[0].code()),
+            ("/by", Code::Conflict)
+        );
+    }
 }
 
 #[test]

@@ -267,6 +267,8 @@ mod tests {
         assert_eq!(code(divide_by_key(1, &[], by_row, &mut amounts)), Code::Empty);
         let key = [(1, &[1, 1][..]), (1, &[0, 0][..])];
         assert_eq!(code(divide_by_key(1, &key, by_row, &mut amounts)), Code::ZeroWeight);
+        let key = vec![(1, &[1, 1][..]); MOST_COMPONENTS + 1];
+        assert_eq!(code(divide_by_key(1, &key, by_row, &mut amounts)), Code::OutOfRange);
         let within = |low: &[u64], high: &[u64], amounts: &mut [u64]| {
             code(divide_within(9, &[1, 2], low, high, by_row, amounts))
         };
@@ -291,6 +293,14 @@ mod tests {
         divide(0, &[0, 0], by_row, &mut amounts).unwrap();
         assert_eq!(amounts, [0; 2]);
         divide(0, &[], by_row, &mut []).unwrap();
+    }
+
+    #[test]
+    fn as_many_components_as_there_may_be_are_divided_by() {
+        let mut amounts = [0; 2];
+        let key = vec![(1, &[1, 3][..]); MOST_COMPONENTS];
+        divide_by_key(4, &key, by_row, &mut amounts).unwrap();
+        assert_eq!(amounts, [1, 3]);
     }
 
     #[test]

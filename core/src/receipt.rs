@@ -233,7 +233,7 @@ fn update_text(hash: &mut Sha256, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Key, Money, Numbers, Options, allocate};
+    use crate::{Claims, Grants, Key, Money, Numbers, Options, Staff, Staffing, allocate};
     use proptest::prelude::*;
 
     fn receipt(weights: Numbers, options: &Options) -> Receipt {
@@ -285,6 +285,15 @@ mod tests {
         let one = hash(Numbers::parse(["0.5", "1"]).into(), days());
         assert_eq!(one, hash(["0.50", "1"].into(), [Some("2017-01-01"), None].into()));
         assert_ne!(one, hash(["0.5", "2"].into(), days()));
+        // Every column of numbers that a list has.
+        let half = [Column::from(["0.50"]), Numbers::parse(["1/2"]).into()];
+        for numbers in [&Claims::NUMBERS[..], &Grants::NUMBERS, &Staff::NUMBERS, &Staffing::NUMBERS]
+        {
+            for name in numbers {
+                let hash = |column| hash_of_list(1, [(*name, column)].into_iter(), numbers);
+                assert_eq!(hash(&half[0]), hash(&half[1]), "{name}");
+            }
+        }
         // Codes are texts: their zeros are told apart.
         let id = |id: &str| hash_of_list(1, [("id", &Column::from([id]))].into_iter(), &["fte"]);
         assert_ne!(id("0180"), id("180"));

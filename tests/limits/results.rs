@@ -6,8 +6,8 @@ use statsbidrag::limits::{
     MOST_TRIED, MOST_YEARS,
 };
 use statsbidrag::{
-    Error, Key, Money, Options, Ratio, RatioRule, Scheme, SchemeOptions, StaffingOptions, Table,
-    When, allocate, allocate_scheme, check_staffing,
+    Date, Error, Key, Money, Options, Ratio, RatioRule, Scheme, SchemeOptions, StaffingOptions,
+    Table, When, allocate, allocate_scheme, check_staffing,
 };
 
 use super::{allocate as allocation, fits, refused};
@@ -144,6 +144,29 @@ fn a_summary_has_so_many_cells() {
     let document = json!({"operation": "summarise_staff", "by": "unit", "roles": roles,
         "staff": {"person": of("p"), "unit": of("u"), "role": of("title"), "fte": vec![1; count]}});
     refused(&document, "/roles", "out_of_range");
+}
+
+/// Every day on which a list changes has a table of every unit.
+#[test]
+fn the_summaries_of_a_span_have_so_many_cells_together() {
+    let document = |units: usize, days: usize| {
+        // A role and what is there beside it, twelve cells for each; on each day a person comes.
+        let first = Date::new(2016, 1, 1).unwrap().days_since_1970();
+        let day = |n: usize| Date::from_days_since_1970(first + n as i32).unwrap().to_string();
+        let of = |what: &str, count: usize| {
+            (0..days).map(|n| format!("{what}{}", n % count)).collect::<Vec<_>>()
+        };
+        let from: Vec<_> = (0..days).map(day).collect();
+        json!({"operation": "staffing_series", "from": day(0), "to": day(days - 1),
+            "staff": {"person": of("p", days), "unit": of("u", units), "role": vec!["w"; days],
+                "fte": vec![1; days], "from": from},
+            "demand": {"unit": ["u0"], "cases": [1]},
+            "rules": [{"id": "r", "numerator": "cases", "denominator": "w_fte", "at_most": "1"}]})
+    };
+    let count = 1_180;
+    assert!(count * count * 36 > MOST_CELLS);
+    fits(&document(300, 366));
+    refused(&document(count, count), "/span", "out_of_range");
 }
 
 #[test]

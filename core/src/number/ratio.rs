@@ -277,6 +277,21 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_room_in_128_bits_is_not_rounded() {
+        // 10³⁸ < 2¹²⁷ < 10³⁹.
+        assert_eq!(Ratio::one().rounded(38), Some(10i128.pow(38)));
+        assert_eq!(Ratio::one().rounded(39), None);
+        assert_eq!(Ratio::one().rounded(u32::MAX), None);
+        assert_eq!(Ratio::zero().rounded(u32::MAX), Some(0));
+        // 10⁻⁴⁰ has 40 decimals.
+        let small = Ratio::from_big(1, num_traits::pow(BigInt::from(10), 40));
+        assert_eq!(
+            (small.rounded(40), small.rounded(78), small.rounded(79)),
+            (Some(1), Some(10i128.pow(38)), None)
+        );
+    }
+
+    #[test]
     fn writes_a_decimal_where_it_is_exact() {
         // 1/8 = 0.125; 1/7 has no end.
         assert_eq!(ratio("1/8").to_string(), "0.125");
