@@ -15,7 +15,7 @@
 //! | a measure | [`MOST_TERMS`] terms of [`MOST_FACTORS`] factors | `malformed` |
 //! | the numbers that a measure makes of rows, and their denominator | [`WIDEST_MEASURE`] bits | `out_of_range` |
 //! | a key | [`MOST_COMPONENTS`] components; together [`WIDEST_KEY`] bits | `out_of_range` |
-//! | rows of a table or list, a column of C | fewer than 2³² | `out_of_range` |
+//! | rows of a table or list, a column of C | [`MOST_ROWS`], fewer than 2³² | `out_of_range` |
 //! | an id, a name of a column or field, a text in rules and in cells of tables | [`LONGEST_TEXT`] bytes | `out_of_range` |
 //! | days | 0001-01-01 to 9999-12-31 | `malformed` |
 //! | lines of an answer: rules, figures or pots times rows, posts times years | [`MOST_LINES`] | `out_of_range` |
@@ -61,6 +61,9 @@ pub const WIDEST_KEY: u64 = 16_384;
 
 /// The most components of a key: exact shares of many are numbers of very many digits.
 pub const MOST_COMPONENTS: usize = 64;
+
+/// The most rows of a table, a list or a column: positions are kept in 32 bits.
+pub const MOST_ROWS: usize = u32::MAX as usize;
 
 /// The longest name, id or text of rules, in bytes of UTF-8: results repeat them in every row, and
 /// problems in every path.

@@ -32,8 +32,9 @@
  * that a pointer that is not NULL points to memory of the length that is told.
  *
  * Text. Texts go in as a pointer and a length in bytes, and need no zero byte at the end. They
- * are UTF-8, of at most 256 MiB; others make the call return SB_UTF8 and say from which byte,
- * counting from 0. Texts come out with their length, and with a zero byte after it.
+ * are UTF-8; what is not makes the call return SB_UTF8 and say from which byte, counting from 0.
+ * They have at most 256 MiB; a longer one is not read, and makes the call return SB_TOO_LARGE.
+ * Texts come out with their length, and with a zero byte after it.
  *
  * Numbers. Money is int64_t in öre. Days are int32_t since 1970-01-01. FTE are int64_t in ten
  * thousandths. Codes are numbers from 1 with names below, in columns uint8_t and elsewhere
@@ -252,7 +253,7 @@
 #define SB_ACTIVITY_OTHER 3
 
 /**
- * What kind of cost. Personnel (lönekostnad).
+ * What kind of cost. Personnel (personalkostnad).
  */
 #define SB_COST_PERSONNEL 1
 
@@ -1262,7 +1263,7 @@ sb_status sb_check_one_ratio(const struct sb_ratio_limits *limits,
  * @param length The length of id in bytes.
  * @param rules Out: the handle; free it with ::sb_rule_set_free.
  * @param problems Out: what is wrong. May be NULL.
- * @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_NULL, ::SB_UTF8.
+ * @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_TOO_LARGE, ::SB_NULL, ::SB_UTF8.
  */
 sb_status sb_rule_set_load(const char *id,
                            size_t length,
@@ -1276,7 +1277,8 @@ sb_status sb_rule_set_load(const char *id,
  * @param length Its length in bytes.
  * @param rules Out: the handle; free it with ::sb_rule_set_free.
  * @param problems Out: what is wrong, with JSON pointers into the list. May be NULL.
- * @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_NULL, ::SB_UTF8.
+ * @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_TOO_LARGE, ::SB_NULL,
+ * ::SB_UTF8.
  */
 sb_status sb_rule_set_parse(const char *document,
                             size_t length,
@@ -1339,7 +1341,7 @@ void sb_rule_set_free(struct sb_rule_set *rules);
  * @param length The length of id in bytes.
  * @param rulebook Out: the handle; free it with ::sb_rulebook_free.
  * @param problems Out: what is wrong. May be NULL.
- * @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_NULL, ::SB_UTF8.
+ * @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_TOO_LARGE, ::SB_NULL, ::SB_UTF8.
  */
 sb_status sb_rulebook_load(const char *id,
                            size_t length,
@@ -1353,7 +1355,8 @@ sb_status sb_rulebook_load(const char *id,
  * @param length Its length in bytes.
  * @param rulebook Out: the handle; free it with ::sb_rulebook_free.
  * @param problems Out: what is wrong, with JSON pointers into the document. May be NULL.
- * @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_NULL, ::SB_UTF8.
+ * @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_TOO_LARGE, ::SB_NULL,
+ * ::SB_UTF8.
  */
 sb_status sb_rulebook_parse(const char *document,
                             size_t length,
@@ -1388,7 +1391,7 @@ void sb_rulebook_free(struct sb_rulebook *rulebook);
  * @param length The length of id in bytes.
  * @param scheme Out: the handle; free it with ::sb_scheme_free.
  * @param problems Out: what is wrong. May be NULL.
- * @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_NULL, ::SB_UTF8.
+ * @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_TOO_LARGE, ::SB_NULL, ::SB_UTF8.
  */
 sb_status sb_scheme_load(const char *id,
                          size_t length,
@@ -1402,7 +1405,8 @@ sb_status sb_scheme_load(const char *id,
  * @param length Its length in bytes.
  * @param scheme Out: the handle; free it with ::sb_scheme_free.
  * @param problems Out: what is wrong, with JSON pointers into the document. May be NULL.
- * @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_NULL, ::SB_UTF8.
+ * @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_TOO_LARGE, ::SB_NULL,
+ * ::SB_UTF8.
  */
 sb_status sb_scheme_parse(const char *document,
                           size_t length,

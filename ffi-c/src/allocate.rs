@@ -211,10 +211,11 @@ impl sb_allocation {
 
     fn options(&self, given: &mut Given) -> Options {
         let mut options = Options::new();
-        let unit = if self.unit == 0 { 100 } else { self.unit };
-        match Money::from_ore(unit).and_then(Unit::of) {
-            Ok(unit) => options = options.unit(unit),
-            Err(_) => given.add("unit", Code::NotInRange, self.unit, "öre over 0"),
+        if self.unit != 0 {
+            match Money::from_ore(self.unit).and_then(Unit::of) {
+                Ok(unit) => options = options.unit(unit),
+                Err(_) => given.add("unit", Code::NotInRange, self.unit, "öre over 0"),
+            }
         }
         if let Some(rounding) = given.word_if_any("rounding", self.rounding, Rounding::ALL) {
             options = options.rounding(rounding);

@@ -94,7 +94,8 @@ impl sb_claims {
     }
 }
 
-/// The grant year and the way to split that claims are assessed by.
+/// The grant year and the way to split that claims are assessed by. The kernel is always told how to
+/// split: that 0 refuses is the header's own.
 pub(crate) fn rules<'a>(
     given: &mut Given,
     rulebook: *const sb_rulebook,

@@ -85,7 +85,7 @@ pub const SB_ACTIVITY_CHILD_YOUTH_OTHER: u8 = 2;
 /// Another activity.
 pub const SB_ACTIVITY_OTHER: u8 = 3;
 
-/// What kind of cost. Personnel (lönekostnad).
+/// What kind of cost. Personnel (personalkostnad).
 pub const SB_COST_PERSONNEL: u8 = 1;
 /// More pay for those who were there.
 pub const SB_COST_PAY_RISE: u8 = 2;

@@ -4,13 +4,11 @@ use std::ffi::c_char;
 use std::fmt::Display;
 use std::ops::Range;
 
+use statsbidrag::limits::{LARGEST_DOCUMENT, MOST_ROWS};
 use statsbidrag::{Code, Date, Error, Problem, Problems};
 
 use crate::guard::Failure;
 use crate::sized::{self, SizedOut, SizedStruct};
-
-/// The most rows: positions are kept in 32 bits.
-const MOST_ROWS: usize = u32::MAX as usize;
 
 /// The arguments of one call. Names are those of the header, as JSON pointers without their slash.
 ///
@@ -208,9 +206,8 @@ impl Given {
             self.null(name, format_args!("{length} bytes of UTF-8"));
             return None;
         }
-        let most = statsbidrag::wire::LARGEST_DOCUMENT;
-        if length > most {
-            let want = format_args!("at most {most}");
+        if length > LARGEST_DOCUMENT {
+            let want = format_args!("at most {LARGEST_DOCUMENT}");
             self.add(name, Code::OutOfRange, format_args!("{length} bytes"), want);
             return None;
         }

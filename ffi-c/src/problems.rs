@@ -15,6 +15,8 @@ use crate::text::{ZeroEnded, sb_text};
 pub struct sb_problems {
     told: Vec<Told>,
     count: usize,
+    /// All of them, as the core says them, a line each.
+    text: String,
 }
 
 #[derive(Debug)]
@@ -37,12 +39,20 @@ impl sb_problems {
         let told = |problem: &Problem| {
             Told::new(problem.path(), problem.code().word(), problem.got(), problem.want())
         };
-        Self { told: problems.iter().map(told).collect(), count: problems.count() }
+        Self {
+            told: problems.iter().map(told).collect(),
+            count: problems.count(),
+            text: format!("{problems}\n"),
+        }
     }
 
     pub(crate) fn of_panic(message: &str) -> Self {
         let want = "no fault of the library itself: please report it";
-        Self { told: vec![Told::new("", "panic", message, want)], count: 1 }
+        Self {
+            told: vec![Told::new("", "panic", message, want)],
+            count: 1,
+            text: format!("panic: {message}: please report it\n"),
+        }
     }
 }
 
@@ -139,17 +149,7 @@ pub unsafe extern "C" fn sb_problems_text(
         catch(std::ptr::null_mut(), |mut given| {
             let (problems, out) = (given.handle("problems", problems), given.out("text", text));
             let (Some(problems), Some(out)) = (problems, out) else { return Err(given.failure()) };
-            let mut lines = String::new();
-            for Told { path, code, got, want } in &problems.told {
-                let place = if path.length() == 0 { "" } else { ": " };
-                let [path, code, got, want] = [path, code, got, want].map(ZeroEnded::text);
-                lines += &format!("{path}{place}{code}: got {got}, want {want}\n");
-            }
-            let more = problems.count - problems.told.len();
-            if more > 0 {
-                lines += &format!("and {more} more\n");
-            }
-            out.put(sb_text::handle(&lines));
+            out.put(sb_text::handle(&problems.text));
             Ok(())
         })
     }

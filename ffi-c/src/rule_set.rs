@@ -24,7 +24,7 @@ pub struct sb_rule_set(Vec<RatioRule>);
 /// @param length The length of id in bytes.
 /// @param rules Out: the handle; free it with ::sb_rule_set_free.
 /// @param problems Out: what is wrong. May be NULL.
-/// @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_NULL, ::SB_UTF8.
+/// @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_TOO_LARGE, ::SB_NULL, ::SB_UTF8.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_rule_set_load(
     id: *const c_char,
@@ -46,7 +46,8 @@ pub unsafe extern "C" fn sb_rule_set_load(
 /// @param length Its length in bytes.
 /// @param rules Out: the handle; free it with ::sb_rule_set_free.
 /// @param problems Out: what is wrong, with JSON pointers into the list. May be NULL.
-/// @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_NULL, ::SB_UTF8.
+/// @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_TOO_LARGE, ::SB_NULL,
+/// ::SB_UTF8.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_rule_set_parse(
     document: *const c_char,

@@ -36,7 +36,7 @@ impl sb_rulebook {
             return Some(&self.years[place]);
         }
         match i16::try_from(year) {
-            Ok(year @ 1..) => _ = given.keep(self.rulebook.year(year)),
+            Ok(year @ 1..=9999) => _ = given.keep(self.rulebook.year(year)),
             _ => given.add("year", Code::NotInRange, year, "a year from 1 to 9999"),
         }
         None
@@ -49,7 +49,7 @@ impl sb_rulebook {
 /// @param length The length of id in bytes.
 /// @param rulebook Out: the handle; free it with ::sb_rulebook_free.
 /// @param problems Out: what is wrong. May be NULL.
-/// @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_NULL, ::SB_UTF8.
+/// @return ::SB_OK; ::SB_INPUT for an id that is not known; ::SB_TOO_LARGE, ::SB_NULL, ::SB_UTF8.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_rulebook_load(
     id: *const c_char,
@@ -71,7 +71,8 @@ pub unsafe extern "C" fn sb_rulebook_load(
 /// @param length Its length in bytes.
 /// @param rulebook Out: the handle; free it with ::sb_rulebook_free.
 /// @param problems Out: what is wrong, with JSON pointers into the document. May be NULL.
-/// @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_NULL, ::SB_UTF8.
+/// @return ::SB_OK; ::SB_INPUT or ::SB_RULE for what is wrong with it; ::SB_TOO_LARGE, ::SB_NULL,
+/// ::SB_UTF8.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sb_rulebook_parse(
     document: *const c_char,

@@ -34,10 +34,6 @@ impl ZeroEnded {
     pub(crate) fn length(&self) -> usize {
         self.0.len() - 1
     }
-
-    pub(crate) fn text(&self) -> &str {
-        &self.0[..self.length()]
-    }
 }
 
 /// The text itself: UTF-8, with a zero byte after it that is not counted in its length. It is there

@@ -16,19 +16,24 @@ static sb_rulebook *rulebook;
 static sb_rule_set *rules;
 static sb_scheme *scheme;
 
-/* Every function that takes a text, with this one. */
-static void texts(const char *bytes, size_t length) {
+/* Every function that takes a text, with this one; wanted is how it ends where that is promised. */
+static void texts(const char *bytes, size_t length, sb_status wanted) {
+    sb_text *answer = NULL;
     sb_rulebook *a_book = NULL;
     sb_rule_set *a_set = NULL;
     sb_scheme *a_plan = NULL;
     sb_ratio_limits limits = {0};
     limits.size = sizeof limits;
     check_refused_by_all(rulebook, rules, scheme, bytes, length);
-    MUST_REFUSE("", sb_rulebook_load(bytes, length, &a_book, &problems));
-    MUST_REFUSE("", sb_rule_set_load(bytes, length, &a_set, &problems));
-    MUST_REFUSE("", sb_scheme_load(bytes, length, &a_plan, &problems));
-    MUST_REFUSE("", sb_rule_set_limits(rules, bytes, length, 0, 1, 1, &limits, &problems));
-    CHECK(a_book == NULL && a_set == NULL && a_plan == NULL, "a handle was given");
+    MUST_FAIL(wanted, "", sb_call(bytes, length, &answer, &problems));
+    MUST_FAIL(wanted, "", sb_rulebook_parse(bytes, length, &a_book, &problems));
+    MUST_FAIL(wanted, "", sb_rule_set_parse(bytes, length, &a_set, &problems));
+    MUST_FAIL(wanted, "", sb_scheme_parse(bytes, length, &a_plan, &problems));
+    MUST_FAIL(wanted, "/id", sb_rulebook_load(bytes, length, &a_book, &problems));
+    MUST_FAIL(wanted, "/id", sb_rule_set_load(bytes, length, &a_set, &problems));
+    MUST_FAIL(wanted, "/id", sb_scheme_load(bytes, length, &a_plan, &problems));
+    MUST_FAIL(wanted, "/id", sb_rule_set_limits(rules, bytes, length, 0, 1, 1, &limits, &problems));
+    CHECK(answer == NULL && a_book == NULL && a_set == NULL && a_plan == NULL, "a handle was given");
 }
 
 /* Rows of everything, so many that no column can be that long. */
@@ -178,12 +183,12 @@ int main(void) {
     rules = a_rule_set();
     scheme = a_scheme();
     AT("an empty text");
-    texts(NULL, 0);
-    texts("", 0);
-    texts(forbidden(), 0);
+    texts(NULL, 0, SB_INPUT);
+    texts("", 0, SB_INPUT);
+    texts(forbidden(), 0, SB_INPUT);
     for (size_t at = 0; at < TOO_LONGS; at++) {
         AT("%zu bytes", TOO_LONG[at]);
-        texts(forbidden(), TOO_LONG[at]);
+        texts(forbidden(), TOO_LONG[at], SB_TOO_LARGE);
     }
     for (size_t at = 0; at < TOO_MANIES; at++) {
         rows(TOO_MANY[at]);

@@ -94,6 +94,7 @@ static void cells(void) {
 
 static void days(void) {
     const int32_t far[] = {INT32_MIN, INT32_MIN + 1, -719529, 2932897, INT32_MAX - 1, INT32_MAX};
+    const int32_t no_years[] = {INT32_MIN, -32768, -1, 0, 10000, 32767, 32768, INT32_MAX};
     const struct { int32_t year; uint32_t month, day; } none[] = {
         {0, 1, 1}, {-1, 1, 1}, {10000, 1, 1}, {INT32_MIN, 1, 1}, {INT32_MAX, 1, 1}, {2016, 0, 1},
         {2016, 13, 1}, {2016, UINT32_MAX, 1}, {2016, 257, 1}, {2016, 1, 0}, {2016, 1, 32},
@@ -135,13 +136,15 @@ static void days(void) {
     CHECK(written == -719162, "%ld", (long)written);
     MUST_DO(sb_days_of(9999, 12, 31, &written, &problems));
     CHECK(written == 2932896, "%ld", (long)written);
-    for (size_t at = 0; at < sizeof far / sizeof far[0]; at++) {
-        AT("year %ld", (long)far[at]);
-        MUST_REFUSE("/year", assess_in(far[at], &problems));
+    for (size_t at = 0; at < sizeof no_years / sizeof no_years[0]; at++) {
+        AT("year %ld", (long)no_years[at]);
+        MUST_FAIL(SB_INPUT, "/year", assess_in(no_years[at], &problems));
     }
     AT("years that the grant does not have");
+    MUST_FAIL(SB_RULE, "/year", assess_in(1, &problems));
     MUST_FAIL(SB_RULE, "/year", assess_in(2012, &problems));
     MUST_FAIL(SB_RULE, "/year", assess_in(2035, &problems));
+    MUST_FAIL(SB_RULE, "/year", assess_in(9999, &problems));
 }
 
 #define ROWS 3
