@@ -212,7 +212,12 @@ class Settlement(Result):
         return plot_settlement(self, ax, highlight, language)
 
     def _heading(self) -> list[tuple[str, str]]:
-        names = {"paid": "Utbetalat", "approved": "Godkänt", "repayable": "Återbetalas", "pending": "Under utredning"}
+        names = {
+            "paid": "Utbetalat",
+            "approved": "Godkänt",
+            "repayable": "Återbetalas",
+            "pending": "Under utredning",
+        }
         totals = self.totals
         told = ((title, totals[name]) for name, title in names.items())
         return [(title, f"{_html.number(amount)} kr") for title, amount in told if amount is not None]
