@@ -297,10 +297,16 @@ class TestStaffing:
             check.plot(rule="span")
 
     def test_a_statistic_is_compared_with_and_not_breached(self) -> None:
-        facts = {"team": ["A", "B"], "open_cases": [20, 3], "case_holding_fte": [1, 0]}
-        ax = sb.check_staffing(facts, ["england-cases-per-fte"], id="team").plot()
-        assert legend(ax)[1:] == ["jämförs (1)", "att jämföra med: 16,3"]
-        assert names(ax) == ["B", "A"]
+        facts = {"team": ["A", "B", "C"], "open_cases": [3, 20, 0], "case_holding_fte": [0, 1, 0]}
+        check = sb.check_staffing(facts, ["england-cases-per-fte"], id="team")
+        # The picture has the status of the table, also where nobody is there to divide by.
+        assert check.table["status"] == ["reference"] * 3
+        ax = check.plot()
+        assert legend(ax) == ["jämförs (3)", "att jämföra med: 16,3"]
+        assert names(ax) == ["B", "A", "C"]
+        assert beside(ax) == ["20", "ingen kvot: 3 / 0", "ingen kvot: 0 / 0"]
+        assert [list(line.get_xdata()) for line in ax.lines] == [[20], [16.3, 16.3]]
+        assert beside(check.plot(language="en"))[1:] == ["no ratio: 3 / 0", "no ratio: 0 / 0"]
 
 
 class TestStimulus:

@@ -25,7 +25,10 @@ _MARKS = {
 """The shape and colour of each status, in the order of the legend."""
 
 _WITHOUT_RATIO = {"no_denominator": 1.0, "vacuous": 0.015, "not_evaluated": 0.015}
-"""Where those stand that have no ratio, along the axis from left to right: beyond every number, or aside."""
+"""Where those stand that never have a ratio, along the axis from left to right: beyond every number, or aside."""
+
+_UNRANKED = ("vacuous", "reference", "not_evaluated")
+"""Those without a ratio that come after all that have one, in order."""
 
 
 def plot_check(
@@ -41,29 +44,30 @@ def plot_check(
     told = _rule(asked["rules"], rule)
     id, name, frame = asked["id"], asked.get("name"), asked["frame"]
     names = dict(zip(frame[id], frame[name], strict=True)) if name else {}
-    checked: list[dict[str, Any]] = [
-        {**row, "status": _status(row)} for row in result.table.rows() if row["rule"] == told["id"]
-    ]
-    checked.sort(key=_rank)
+    checked = sorted((row for row in result.table.rows() if row["rule"] == told["id"]), key=_rank)
     rows = [Row(row[id], names.get(row[id]) or row[id]) for row in checked]
     wanted = _axes.highlighted(highlight, rows)
     ax = _axes.axes(ax, len(rows))
     named = _axes.label_rows(ax, rows, wanted)
 
     for status, (marker, colour) in _MARKS.items():
-        own = [(place, _ratio(row)) for place, row in enumerate(checked) if row["status"] == status]
+        own = [(place, _along(row)) for place, row in enumerate(checked) if row["status"] == status]
         if own:
-            aside = _WITHOUT_RATIO.get(status)
+            drawn = [(along, place) for place, along in own if along is not None]
             ax.plot(
-                [float(ratio or 0) if aside is None else aside for _, ratio in own], [place for place, _ in own],
+                [along for along, _ in drawn], [place for _, place in drawn],
                 linestyle="none", marker=marker, color=colour, markersize=7 if len(named) == len(rows) else 4,
                 label=f"{say(status, language)} ({len(own)})", clip_on=False, zorder=3,
-                transform=ax.transData if aside is None else ax.get_yaxis_transform(),
+                transform=ax.get_yaxis_transform() if status in _WITHOUT_RATIO else ax.transData,
             )  # fmt: skip
     for place, y in named.items():
-        ratio = _ratio(checked[place])
-        if ratio is not None and (len(named) == len(rows) or rows[place].id in wanted):
-            _axes.beside(ax, f" {_written(checked[place], ratio, language)}", float(ratio), y)
+        row, ratio = checked[place], _ratio(checked[place])
+        if not (len(named) == len(rows) or rows[place].id in wanted):
+            continue
+        if ratio is not None:
+            _axes.beside(ax, f" {_written(row, ratio, language)}", float(ratio), y)
+        elif row["status"] == "reference":
+            _axes.beside(ax, say("no_ratio", language, have=number(row["have_num"], language)), 0, y)
     for side, limit in sorted({(row["side"], row["limit"]) for row in checked if row["limit"] is not None}):
         word = "reference_limit" if told.get("force") == "statistic" else side
         ax.axvline(
@@ -99,20 +103,20 @@ def _ratio(row: Mapping[str, Any]) -> Fraction | None:
     return Fraction(row["have_num"]) / Fraction(row["have_den"]) if row["have_den"] else None
 
 
-def _status(row: Mapping[str, Any]) -> str:
-    """The status, where a statistic has nobody to divide by too."""
-    if row["status"] != "reference" or row["have_den"]:
-        return str(row["status"])
-    return "no_denominator" if row["have_num"] else "vacuous"
+def _along(row: Mapping[str, Any]) -> float | None:
+    """Where a row's point stands: at its ratio, or aside. A statistic with nobody to divide by has no point."""
+    if row["status"] in _WITHOUT_RATIO:
+        return _WITHOUT_RATIO[row["status"]]
+    ratio = _ratio(row)
+    return None if ratio is None else float(ratio)
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[int, Fraction]:
     """A demand on nobody is beyond every ratio, and what has none comes last."""
     ratio = _ratio(row)
-    group = (
-        1 if ratio is not None else ("no_denominator", "", "vacuous", "not_evaluated").index(row["status"])
-    )
-    return group, -(ratio or Fraction(0))
+    if ratio is not None:
+        return 1, -ratio
+    return (2 + _UNRANKED.index(row["status"]) if row["status"] in _UNRANKED else 0), Fraction(0)
 
 
 def _written(row: Mapping[str, Any], ratio: Fraction, language: str) -> str:

@@ -36,6 +36,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "met": ("uppfyller", "met"),
     "breach": ("bryter", "breach"),
     "reference": ("jämförs", "compared"),
+    "no_ratio": ("ingen kvot: {have} / 0", "no ratio: {have} / 0"),
     "vacuous": ("inget att jämföra (0/0)", "nothing to compare (0/0)"),
     "no_denominator": ("ingen att dela på (nämnaren är 0)", "nobody to share (the denominator is 0)"),
     "not_evaluated": ("ej bedömd: uppgift saknas", "not evaluated: no figure"),
