@@ -70,6 +70,21 @@ def test_the_total_stands_over_the_first_rows_in_swedish(allocation: sb.Allocati
     assert "<a>" not in allocation._repr_html_()
 
 
+def test_persons_are_not_kronor() -> None:
+    # Ten persons by 1, 2 and 2, and then by 1, 2 and 7.
+    def assigned(weight: list[int], **options: str) -> sb.Allocation:
+        facts = {"id": ["a", "b", "c"], "weight": weight}
+        return sb.allocate(facts, 10, "weight", id="id", unit="count", ties="by_id", **options)  # type: ignore[arg-type]
+
+    before, after = assigned([1, 2, 2]), assigned([1, 2, 7])
+    assert shown(before).captions == ["Fördelning · Summa: 10 · Mottagare: 3"]
+    compared = "Två fördelningar jämförda · Före: 10 · Efter: 10 · Skillnad: 0"
+    assert shown(before.compare(after)).captions == [compared]
+    # By 1, 1 and 1 each has 3 1/3, of which 3 are whole: one is left over.
+    down = assigned([1, 1, 1], rounding="down")
+    assert shown(down).captions == ["Fördelning · Summa: 9 · Mottagare: 3 · Ofördelat: 1"]
+
+
 def test_numbers_stand_to_the_right_under_headings_to_the_right(allocation: sb.Allocation) -> None:
     styles = [str(cell["style"]).partition(";")[0] for cell in shown(allocation).cells]
     by_row = [styles[start : start + 5] for start in range(0, 20, 5)]

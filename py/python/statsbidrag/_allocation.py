@@ -127,10 +127,13 @@ class Allocation(Result):
         write_divided(path, document, self.certificate(), self.receipt, language)
 
     def _heading(self) -> list[tuple[str, str]]:
-        amounts = self.amounts
-        told = [("Summa", f"{_html.number(sum(amounts, Decimal(0)))} kr"), ("Mottagare", str(len(amounts)))]
+        amounts, unit = self.amounts, self.receipt["rules"]["unit"]
+        told = [
+            ("Summa", _html.amount(sum(amounts, Decimal(0)), unit)),
+            ("Mottagare", _html.number(len(amounts))),
+        ]
         if self.unallocated:
-            told.append(("Ofördelat", f"{_html.number(self.unallocated)} kr"))
+            told.append(("Ofördelat", _html.amount(self.unallocated, unit)))
         if self.tied:
             told.append(("Lika vid gränsen", ", ".join(self.tied)))
         return told
@@ -212,8 +215,9 @@ class Comparison(Result):
 
     def _heading(self) -> list[tuple[str, str]]:
         names = {"before": "Före", "after": "Efter", "difference": "Skillnad"}
+        unit = json.loads(self._native.document())["before"]["unit"]
         sums = ((told, self.totals[name]) for name, told in names.items())
-        return [(told, f"{_html.number(Decimal(amount))} kr") for told, amount in sums if amount is not None]
+        return [(told, _html.amount(Decimal(amount), unit)) for told, amount in sums if amount is not None]
 
 
 class SecondRound(Result):

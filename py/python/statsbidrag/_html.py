@@ -75,6 +75,15 @@ def number(value: int | Decimal | Fraction, decimals: int | None = None) -> str:
     return f"{whole},{fraction}" if fraction else whole
 
 
+def amount(value: Decimal, unit: object) -> str:
+    """An amount with what it is of, by the unit of its document: kronor, or persons and seats that are counted.
+
+    >>> amount(Decimal("14.50"), "0.01"), amount(Decimal("14.00"), "count")
+    ('14,50 kr', '14')
+    """
+    return number(value) if unit == "count" else f"{number(value)} kr"
+
+
 def _column(name: str, cells: Sequence[object]) -> tuple[str, list[str]]:
     """The heading and the cells of a column: numbers to the right, with the same decimals; years are no numbers."""
     if name == "year":

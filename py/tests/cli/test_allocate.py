@@ -34,6 +34,24 @@ def test_allocate_prints_a_table_in_swedish_and_in_english(run: Run) -> None:
     assert "1480  Göteborg   4,000,000" in english
 
 
+def test_persons_are_not_kronor(run: Run) -> None:
+    file = put("k.csv", THREE)
+    counted = ["--total", "7", "--key", "population", "--unit", "count", "--ties", "by_id"]
+    # Seven persons by sevenths: 1, 2 and 4, in one group and in each of two.
+    alone = run("allocate", file, *counted).out
+    assert "Summa      7\n" in alone
+    assert "kod   namn       antal  exakt andel" in alone
+    grouped = put("g.csv", "Kod;År;population\n0180;2016;3\n1280;2016;4\n0180;2017;4\n1280;2017;3\n")
+    groups = run("allocate", grouped, "--by", "År", *counted).out
+    assert "antal" in groups
+    compared = run("compare", file, *counted).out
+    assert "före      7\nefter     7\nskillnad  0\n" in compared
+    asked = put("r.csv", "Kod;Bidragsram;Rekvirerat;Vill ha mer\n0180;10;4;nej\n1280;10;10;ja\n")
+    second = run("second-round", asked, "--unit", "count", "--ties", "by_id").out
+    assert "Inte rekvirerat  6\n" in second and "antal" in second
+    assert " kr" not in alone + groups + compared + second
+
+
 def test_headings_stand_as_they_are_with_an_id(run: Run) -> None:
     file = put("k.csv", THREE)
     said = run(

@@ -14,7 +14,7 @@ from ._answer import Answer, of_result, replacing
 from ._common import add_explain, add_input, add_output, decimals, flags, named, pairs, recipients, texts
 from ._division import add_key, add_rules, key, parameters, rules
 from ._files import Files
-from ._layout import Columns, kronor, number
+from ._layout import Columns, amount, number
 from ._parser import Parser
 from ._say import Say
 
@@ -163,7 +163,7 @@ def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
         sums: dict[str, list[object]] = {options.by: list(groups)}
         sums |= {field: [own[field] for own in groups.values()] for field in ("total", "unallocated")}
         tables["groups"] = sums
-        return of_result(result, say, tables=tables, shown=("result", "groups"))
+        return of_result(result, say, tables=tables, shown=("result", "groups"), unit=given.get("unit"))
     if options.certificate:
         _write_certificate(result, options.certificate, say)
     tables = {"result": with_names(result.to_dict(), names, id)}
@@ -175,15 +175,15 @@ def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     if result.by_entity:
         tables["entities"] = {"entity": list(result.by_entity), "amount": list(result.by_entity.values())}
     asked = {who: named(who, result.ids, names) for who in options.explain}
-    is_count = options.unit == "count"
     return of_result(
         result,
         say,
         tables=tables,
         title=say("Fördelning", "Allocation"),
-        figures=_sums(result, is_count, say),
+        figures=_sums(result, given.get("unit"), say),
         texts={own: result.explain(own, say.language) for own in asked.values()},
         shown=("result", "instalments", "entities"),
+        unit=given.get("unit"),
     )
 
 
@@ -223,16 +223,13 @@ def with_names(columns: Columns, names: list[Any] | None, id: str) -> dict[str, 
     return found
 
 
-def _sums(result: Allocation, is_count: bool, say: Say) -> list[tuple[str, str]]:
-    def told(value: Decimal) -> str:
-        return number(value, say) if is_count else kronor(value, say)
-
+def _sums(result: Allocation, unit: object, say: Say) -> list[tuple[str, str]]:
     figures = [
-        (say("Summa", "Sum"), told(sum(result.amounts, Decimal(0)))),
+        (say("Summa", "Sum"), amount(sum(result.amounts, Decimal(0)), unit, say)),
         (say("Mottagare", "Recipients"), number(len(result.ids), say)),
     ]
     if result.unallocated:
-        figures.append((say("Ofördelat", "Unallocated"), told(result.unallocated)))
+        figures.append((say("Ofördelat", "Unallocated"), amount(result.unallocated, unit, say)))
     if result.tied:
         figures.append((say("Lika vid gränsen", "Equal at the cut"), ", ".join(result.tied)))
     return figures
@@ -313,7 +310,8 @@ def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     result = first.compare(second, options.per)
     totals = result.totals
     shown = [say.heading(column) for column in ("before", "after", "difference")]
-    sums = [kronor(Decimal(totals[column] or 0), say) for column in ("before", "after", "difference")]
+    unit = given.get("unit")
+    sums = [amount(Decimal(totals[column] or 0), unit, say) for column in ("before", "after", "difference")]
     columns = result.to_dict()
     names = {**_names(second.ids, after, own_name), **_names(first.ids, before, name)}
     told = [names.get(str(own)) for own in columns[id]] if names else None

@@ -43,6 +43,8 @@ class Answer:
     """What the JSON document has beside the tables."""
     shown: tuple[str, ...] = ()
     """The tables that are printed, in order and where they have rows; just the main one unless said."""
+    unit: object = None
+    """What the amounts of its tables are whole numbers of, where that was asked for: kronor, or ``count``."""
     workbook: Callable[[Path], None] | None = None
     """Writes a workbook; where there is none it has the title, notes, figures and tables."""
     status: int = 0
@@ -90,16 +92,16 @@ def _tables(answer: Answer, options: argparse.Namespace, say: Say) -> Iterator[s
     is_watched = sys.stdout is not None and sys.stdout.isatty()
     limit = options.rows if options.rows is not None else 40 if is_watched else 0
     if options.table:
-        yield table(_chosen(answer, options, say), say, limit, options.table)
+        yield table(_chosen(answer, options, say), say, limit, options.table, answer.unit)
         return
     main = next(iter(answer.tables))
     for name in answer.shown or (main,):
         columns = answer.tables.get(name, {})
         if name == main:
             if any(columns.values()) or not answer.title:
-                yield table(columns, say, limit, name)
+                yield table(columns, say, limit, name, answer.unit)
         elif any(columns.values()):
-            yield f"{say.title(name)}\n{table(columns, say, limit, name)}"
+            yield f"{say.title(name)}\n{table(columns, say, limit, name, answer.unit)}"
 
 
 def _chosen(answer: Answer, options: argparse.Namespace, say: Say) -> Columns:

@@ -48,6 +48,11 @@ def kronor(value: int | Decimal, say: Say) -> str:
     return f"{number(value, say)}{_GROUPS}kr"
 
 
+def amount(value: Decimal, unit: object, say: Say) -> str:
+    """An amount with what it is of, by the unit that was asked for: kronor, or persons and seats that are counted."""
+    return number(value, say) if unit == "count" else kronor(value, say)
+
+
 def cell(value: object, say: Say, column: str = "") -> str:
     """A cell for reading: codes of a column that has them are words, and what came from a file stays as it is.
 
@@ -78,10 +83,11 @@ _CODED = {
 """The columns of results that have codes of the library."""
 
 
-def table(columns: Columns, say: Say, limit: int = 0, name: str = "") -> str:
+def table(columns: Columns, say: Say, limit: int = 0, name: str = "", unit: object = None) -> str:
     """A table for reading: headings, rows, and how many rows there are beyond the limit (0: none).
 
-    Columns with nothing in them are left out. The name of the table tells headings apart that are in several.
+    Columns with nothing in them are left out. The name of the table tells headings apart that are in several, and the
+    unit those of kronor from those of persons and seats.
 
     >>> print(table({"id": ["a", "b"], "amount": [Decimal(1), Decimal(1200)], "bound": ["", ""]}, Say("en")))
     id  amount
@@ -94,7 +100,8 @@ def table(columns: Columns, say: Say, limit: int = 0, name: str = "") -> str:
         return say("Inga rader.", "No rows.")
     shown = rows if limit == 0 else min(limit, rows)
     texts = [
-        [say.heading(own, name), *(cell(c, say, own) for c in cells[:shown])] for own, cells in filled.items()
+        [say.heading(own, name, unit), *(cell(c, say, own) for c in cells[:shown])]
+        for own, cells in filled.items()
     ]
     leans = [_is_right(cells) for cells in filled.values()]
     lines = grid(zip(*texts, strict=True), leans)

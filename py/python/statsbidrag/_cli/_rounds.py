@@ -10,7 +10,7 @@ from ._answer import Answer, of_result
 from ._common import add_input, add_output, decimals, flags, listed, recipients
 from ._division import parameters, unit
 from ._files import Files
-from ._layout import kronor
+from ._layout import amount
 from ._parser import Parser
 from ._say import Say
 
@@ -108,7 +108,8 @@ def run_second_round(options: argparse.Namespace, files: Files, say: Say) -> Ans
         tables={"result": with_names(result.to_dict(), names, id)},
         title=say("Andra fördelningen", "Second round"),
         figures=[
-            (say("Inte rekvirerat", "Not asked for"), kronor(result.unclaimed, say)),
-            (say("Kvar", "Left over"), kronor(result.unallocated, say)),
+            (say("Inte rekvirerat", "Not asked for"), amount(result.unclaimed, given["unit"], say)),
+            (say("Kvar", "Left over"), amount(result.unallocated, given["unit"], say)),
         ],
+        unit=given["unit"],
     )

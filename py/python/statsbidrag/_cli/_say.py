@@ -25,13 +25,17 @@ class Say(NamedTuple):
         """A wording of the catalogue in the language."""
         return wording[self.language]
 
-    def heading(self, column: str, table: str = "") -> str:
-        """What a column is called in a table for reading.
+    def heading(self, column: str, table: str = "", unit: object = None) -> str:
+        """What a column is called in a table for reading, by the unit of its amounts where they have one.
 
         >>> Say("sv").heading("amount"), Say("en").heading("rounded_up"), Say("sv").heading("due", "dates")
         ('belopp, kr', 'rounded up', 'senast')
+        >>> Say("sv").heading("amount", unit="count"), Say("sv").heading("amount", unit=100)
+        ('antal', 'belopp, kr')
         """
         swedish = _HEADINGS.get(f"{table}.{column}") or _HEADINGS.get(column, column)
+        if unit == "count":
+            swedish = _COUNTED.get(swedish, swedish)
         return self(swedish, column).replace("_", " ")
 
     def word(self, code: str) -> str:
@@ -97,6 +101,9 @@ _HEADINGS = {
     "dates.due": "senast", "groups.total": "belopp, kr", "unallocated": "ofördelat",
     "who": "vem", "what": "vad", "rulebook": "regelbok", "year": "år", "about": "om", "on_holiday": "helgdag",
 }  # fmt: skip
+
+_COUNTED = {"belopp, kr": "antal", "exakt andel, kr": "exakt andel"}
+"""What headings of kronor are called where persons or seats are counted."""
 
 _WORDS = {
     "met": "uppfyllt", "not_met": "inte uppfyllt", "missing": "uppgift saknas", "judgement": "bedöms",
