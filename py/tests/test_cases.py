@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -25,6 +27,9 @@ ERRORS = {
 
 # What a document asks to be told beside the result, for which the functions' results have methods.
 WISHES = {"explain", "explain_total", "certificate", "verify", "instalments", "what_if"}
+
+# Tables that are none, of which Python says so by its own error.
+NO_FRAME = {"bad_column_that_is_no_list", "round_table_that_is_no_object", "own_frame_that_is_no_object"}
 
 
 def cases() -> Iterator[Any]:
@@ -100,8 +105,10 @@ def test_the_runner_sees_what_is_wrong() -> None:
 
 
 def test_no_case_is_left_out() -> None:
-    # As many as the README of the case files counts.
-    assert len(ALL) > 1_400
+    told = re.findall(
+        r"^\| `[\w/]+\.json` \| (\d+) \|", (CASES / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert len(ALL) == sum(map(int, told))
 
 
 @pytest.mark.parametrize("case", ALL)
@@ -111,45 +118,6 @@ def test_documents(case: dict[str, Any]) -> None:
     except sb.StatsbidragError as error:
         answer = of_error(error)
     assert not differences(case["expect"], answer)
-
-
-@pytest.mark.parametrize("case", ALL)
-def test_functions(case: dict[str, Any]) -> None:
-    given = dict(case["input"])
-    operation = given.pop("operation", None)
-    function = getattr(sb, str(operation), None)
-    if function is None or operation in {"catalog", "verify", "compare"}:
-        pytest.skip("an operation that is asked for by a method or by another name")
-    if any(has_float(value) for value in given.values()):
-        pytest.skip("floats come in by another rule than in documents")
-    wishes = {name: given.pop(name) for name in WISHES if name in given}
-    language = given.get("language", "sv")
-    if "language" not in inspect.signature(function).parameters:
-        given.pop("language", None)
-    arguments = as_arguments(str(operation), given)
-    try:
-        inspect.signature(function).bind(**arguments)
-    except TypeError:
-        pytest.skip("Python says by itself that an argument is missing or unknown")
-    want = {name: field for name, field in case["expect"].items() if name not in {*WISHES, "verified"}}
-    try:
-        result = function(**arguments)
-    except TypeError:
-        pytest.skip("Python says by its own error that a frame is none")
-    except sb.StatsbidragError as error:
-        if wishes:
-            pytest.skip("what is wrong may be what was to be told")
-        assert not differences(want, of_error(error))
-        return
-    if case["expect"].get("error") and wishes:
-        pytest.skip("what is wrong may be what was to be told")
-    answer = json.loads(result._native.values())
-    answer |= {name: sb.Table(result._native.table(name)).to_dict() for name in result._native.table_names()}
-    assert not differences(want, answer)
-    told = case["expect"].get("explain", {})
-    if operation in {"allocate", "assess"}:
-        for id, text in told.items():
-            assert result.explain(id, language=language) == text
 
 
 def has_float(value: object) -> bool:
@@ -186,3 +154,69 @@ def as_arguments(operation: str, given: dict[str, Any]) -> dict[str, Any]:
                 own["sides"] = "differ"  # No function has such an argument.
             given |= {"before": own.pop("frame"), "after": sides[1].get("frame"), **own}
     return given
+
+
+def asked(case: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The function of a case's operation, if it has one, and its arguments; what results are asked is left out."""
+    given = {name: field for name, field in case["input"].items() if name not in WISHES}
+    operation = str(given.pop("operation", None))
+    function = None if operation in {"catalog", "verify", "compare"} else getattr(sb, operation, None)
+    if function is not None and "language" not in inspect.signature(function).parameters:
+        given.pop("language", None)
+    return function, as_arguments(operation, given)
+
+
+def why_not(case: dict[str, Any]) -> str | None:
+    """Why a case is not put to a function, where it is not."""
+    function, arguments = asked(case)
+    if function is None:
+        return "a method or a function of another name has the operation"
+    if has_float(case["input"]):
+        return "floats come in by another rule than in documents"
+    if "error" not in case["expect"]:
+        return None
+    if case["input"].keys() & WISHES:
+        return "what is wrong may be what was to be told"
+    if case["id"] in NO_FRAME:
+        return "Python says by its own error that a frame is none"
+    try:
+        inspect.signature(function).bind(**arguments)
+    except TypeError:
+        return "Python says by itself that an argument is missing or unknown"
+    return None
+
+
+ASKED = [case for case in ALL if why_not(case.values[0]) is None]
+
+
+def test_few_cases_are_not_put_to_functions() -> None:
+    left_out = Counter(filter(None, (why_not(case.values[0]) for case in ALL)))
+    assert len(ASKED) + left_out.total() == len(ALL)
+    assert len(ASKED) > 1_230
+    by_method = left_out.pop("a method or a function of another name has the operation")
+    assert by_method < 260 and left_out.total() < 60
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.values[0]["id"] in NO_FRAME])
+def test_a_frame_that_is_none_is_an_error_of_python(case: dict[str, Any]) -> None:
+    function, arguments = asked(case)
+    with pytest.raises(TypeError):
+        function(**arguments)
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_functions(case: dict[str, Any]) -> None:
+    function, arguments = asked(case)
+    want = {name: field for name, field in case["expect"].items() if name not in {*WISHES, "verified"}}
+    try:
+        result = function(**arguments)
+    except sb.StatsbidragError as error:
+        assert not differences(want, of_error(error))
+        return
+    answer = json.loads(result._native.values())
+    answer |= {name: sb.Table(result._native.table(name)).to_dict() for name in result._native.table_names()}
+    assert not differences(want, answer)
+    told, language = case["expect"].get("explain", {}), case["input"].get("language", "sv")
+    if case["input"]["operation"] in {"allocate", "assess"}:
+        for id, text in told.items():
+            assert result.explain(id, language=language) == text
