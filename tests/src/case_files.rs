@@ -1,5 +1,6 @@
 //! The case files: see `cases/README.md` for the format.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,20 +12,38 @@ use serde_json::Value;
 /// Where a file is not there or is no JSON.
 #[must_use]
 pub fn cases() -> Vec<(String, Value)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     let mut cases = Vec::new();
-    for file in files(&folder) {
-        let text = fs::read_to_string(&file).expect("a readable file");
-        let mut document: Value = serde_json::from_str(&text)
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let name = file.file_stem().unwrap_or_default().to_string_lossy();
-        let Value::Array(found) = document["cases"].take() else {
-            panic!("{}: no cases", file.display())
-        };
+    for (path, found) in by_file() {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let named = |case: Value| (format!("{name}/{}", case["id"].as_str().unwrap_or("?")), case);
         cases.extend(found.into_iter().map(named));
     }
     cases
+}
+
+/// How many cases each file has, by its path in the folder without its ending.
+///
+/// # Panics
+/// Where a file is not there or is no JSON.
+#[must_use]
+pub fn counts() -> BTreeMap<String, usize> {
+    let name = |path: PathBuf| path.with_extension("").display().to_string();
+    by_file().into_iter().map(|(path, cases)| (name(path), cases.len())).collect()
+}
+
+/// The cases of each file, by its path in the folder.
+fn by_file() -> Vec<(PathBuf, Vec<Value>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let read = |file: PathBuf| {
+        let text = fs::read_to_string(&file).expect("a readable file");
+        let mut document: Value = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let Value::Array(cases) = document["cases"].take() else {
+            panic!("{}: no cases", file.display())
+        };
+        (file.strip_prefix(&folder).unwrap_or(&file).to_owned(), cases)
+    };
+    files(&folder).into_iter().map(read).collect()
 }
 
 /// What differs between an output and what is expected of it: objects are matched by the names that
