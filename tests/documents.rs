@@ -1,19 +1,15 @@
 //! Documents that nobody meant to write are answered, every one. `STATSBIDRAG_SEED` draws others.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-use std::env;
-
 use statsbidrag_tests::documents::answered;
+use statsbidrag_tests::drawn::seed;
 use statsbidrag_tests::oracle::CaseRng;
 
 const DOCUMENTS: u64 = 100_000;
 
 #[test]
 fn any_document_is_answered() {
-    let seed = env::var("STATSBIDRAG_SEED").map_or(20_170_101, |text| text.parse().unwrap());
-    println!("seed {seed}");
-    let mut rng = CaseRng::new(seed);
+    println!("seed {}", seed());
+    let mut rng = CaseRng::new(seed());
     let (mut results, mut errors) = (0, 0);
     for _ in 0..DOCUMENTS {
         let bytes: Vec<u8> = (0..8).flat_map(|_| rng.next_u64().to_le_bytes()).collect();

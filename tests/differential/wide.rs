@@ -4,10 +4,11 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
+use statsbidrag_tests::drawn::{Shown, numbers};
 
 use super::case::{Case, Cells, Part};
 use super::found::found;
-use super::run::{Group, Shown};
+use super::run::Group;
 
 /// The constants that weights are multiplied by: 1/17, 2⁴⁰, 2⁶⁴ − 1 by a column, 2⁹⁰, and 2⁹⁰
 /// times the square of that column.
@@ -24,8 +25,8 @@ const WAYS: [&str; 5] = [
 pub(crate) fn agree(groups: &[Group], cases: u64) {
     let mut compared = 0;
     for group in groups {
-        for number in 0..cases {
-            let narrow = narrowed((group.draw)(&mut group.rng(number)));
+        for number in numbers(cases) {
+            let narrow = narrowed(group.case(number));
             let shown = Shown { group: group.name, number, case: &narrow };
             let answer = found(&narrow);
             for way in WAYS {

@@ -1,10 +1,15 @@
 //! Drawn documents: put to the library and the oracle in groups, with what they were.
 //!
+//! The seed of a run, which cases of a group are run, the generator of each, and how one is shown are
+//! the same for cases of every kind.
+//!
 //! A disagreement does not end the run: all are counted by kind, and of each kind the smallest
 //! document is shown with its number and the seed, left out of it what does not matter.
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fmt::Display;
+use std::ops::Range;
 use std::time::Instant;
 
 use crate::differing::{Agreed, Differ};
@@ -77,18 +82,42 @@ fn number_of(name: &str) -> Option<u64> {
     Some(text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
 }
 
-fn seed() -> u64 {
+/// The seed of this run: `STATSBIDRAG_SEED`, or one that is always the same.
+///
+/// # Panics
+/// Where it is no number.
+#[must_use]
+pub fn seed() -> u64 {
     number_of("STATSBIDRAG_SEED").unwrap_or(20_170_101)
 }
 
-impl Group {
-    /// The generator of a document: each has its own, so that none depends on those before it.
-    fn rng(&self, number: u64) -> CaseRng {
-        let name = self.name.bytes().fold(0u64, |hash, b| hash.wrapping_mul(31) + u64::from(b));
-        let mixed = CaseRng::new(seed()).next_u64() ^ name.wrapping_mul(0x9e37_79b9);
-        CaseRng::new(CaseRng::new(mixed.wrapping_add(number)).next_u64())
-    }
+/// How many of each group `STATSBIDRAG_DRAWS` asks for, where it asks for few.
+fn few() -> Option<u64> {
+    number_of("STATSBIDRAG_DRAWS")
+}
 
+/// Which of so many cases are run: all, the one that `STATSBIDRAG_CASE` names, or as many as
+/// `STATSBIDRAG_DRAWS` says.
+///
+/// # Panics
+/// Where one of them is no number.
+#[must_use]
+pub fn numbers(count: u64) -> Range<u64> {
+    match number_of("STATSBIDRAG_CASE") {
+        Some(only) => only..only + 1,
+        None => 0..few().map_or(count, |few| few.min(count)),
+    }
+}
+
+/// The generator of a case of a group: each has its own, so that none depends on those before it.
+#[must_use]
+pub fn rng(group: &str, number: u64) -> CaseRng {
+    let name = group.bytes().fold(0u64, |hash, b| hash.wrapping_mul(31) + u64::from(b));
+    let mixed = CaseRng::new(seed()).next_u64() ^ name.wrapping_mul(0x9e37_79b9);
+    CaseRng::new(CaseRng::new(mixed.wrapping_add(number)).next_u64())
+}
+
+impl Group {
     /// Puts every document to both, or only the one that `STATSBIDRAG_CASE` names. With
     /// `STATSBIDRAG_DRAWS` only so many, until the first disagreement.
     ///
@@ -97,21 +126,19 @@ impl Group {
     #[allow(clippy::must_use_candidate, reason = "what they were need not be asked")]
     pub fn run(&self) -> Seen {
         let begun = Instant::now();
-        let (only, few) = (number_of("STATSBIDRAG_CASE"), number_of("STATSBIDRAG_DRAWS"));
-        let documents = few.map_or(self.documents, |few| few.min(self.documents));
         let mut outcomes = BTreeMap::new();
         let mut differing: BTreeMap<String, Disagreements> = BTreeMap::new();
-        let numbers = only.map_or(0..documents, |only| only..only + 1);
+        let numbers = numbers(self.documents);
         for number in numbers.clone() {
-            let document = (self.draw)(&mut self.rng(number));
-            let shown = Shown { group: self.name, number, document: &document };
+            let document = (self.draw)(&mut rng(self.name, number));
+            let shown = Shown { group: self.name, number, case: &document };
             match (self.compare)(&document) {
                 Ok(words) => {
                     for word in words {
                         *outcomes.entry(word).or_default() += 1;
                     }
                 }
-                Err(differ) if few.is_some() => panic!("{}", differ.kind),
+                Err(differ) if few().is_some() => panic!("{}", differ.kind),
                 Err(differ) => note(&mut differing, &differ, number, &document),
             }
             drop(shown);
@@ -122,7 +149,7 @@ impl Group {
         if !differing.is_empty() {
             panic!("{name}, STATSBIDRAG_SEED={}:\n{}", seed(), self.report(&differing));
         }
-        Seen { group: name, outcomes, whole: numbers.end - numbers.start == self.documents }
+        Seen::new(name, outcomes, count == self.documents)
     }
 
     fn report(&self, differing: &BTreeMap<String, Disagreements>) -> String {
@@ -158,7 +185,13 @@ fn note(
 }
 
 impl Seen {
-    /// The documents reached this outcome often enough to say something about it.
+    /// What came of a group, and whether all of it was run.
+    #[must_use]
+    pub fn new(group: &'static str, outcomes: BTreeMap<String, u64>, whole: bool) -> Self {
+        Self { group, outcomes, whole }
+    }
+
+    /// They reached this outcome often enough to say something about it.
     ///
     /// # Panics
     /// If they did not.
@@ -168,21 +201,22 @@ impl Seen {
     }
 }
 
-/// Prints a document if the test panics while it is held, here or in the library.
-struct Shown<'a> {
-    group: &'static str,
-    number: u64,
-    document: &'a Value,
+/// Prints a case if the test panics while it is held, here or in the library.
+#[derive(Debug)]
+pub struct Shown<'a, C: Display> {
+    /// The group that it is of.
+    pub group: &'static str,
+    /// Its number there.
+    pub number: u64,
+    /// The case.
+    pub case: &'a C,
 }
 
-impl Drop for Shown<'_> {
+impl<C: Display> Drop for Shown<'_, C> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let Shown { group, number, document } = self;
-            eprintln!(
-                "STATSBIDRAG_SEED={} STATSBIDRAG_CASE={number} of {group}\n{document}",
-                seed()
-            );
+            let Shown { group, number, case } = self;
+            eprintln!("STATSBIDRAG_SEED={} STATSBIDRAG_CASE={number} of {group}\n{case}", seed());
         }
     }
 }
