@@ -28,6 +28,7 @@ mod plan;
 mod refusals;
 
 use example::{Answer, file};
+use statsbidrag_tests::example::flat;
 
 const LIST: &str = include_str!("../../core/examples/bemanning/data/personal.csv");
 const CASES: &str = include_str!("../../core/examples/bemanning/data/arenden.csv");
@@ -51,7 +52,6 @@ fn section(page: &str, heading: &str) -> String {
 
 /// Whether a line of the text has these words and nothing else, whatever the space between them.
 fn has_line(text: &str, words: &str) -> bool {
-    let flat = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     text.lines().any(|line| flat(line) == words)
 }
 
@@ -59,11 +59,6 @@ fn assert_lines(text: &str, lines: &[&str]) {
     for line in lines {
         assert!(has_line(text, line), "{line}\n{text}");
     }
-}
-
-/// A page with its lines joined.
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

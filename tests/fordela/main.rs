@@ -9,6 +9,7 @@ mod own_facts;
 use std::collections::BTreeMap;
 
 use example::{Answer, file};
+use statsbidrag_tests::example::flat;
 
 /// Billions of kronor by asylum seekers and by inhabitants, as published for each year.
 const PUBLISHED: [(i32, u64, u64); 5] =
@@ -172,11 +173,6 @@ fn one_recipient_is_explained_by_code_and_by_name() {
     assert!(by_code.contains("Asylsökande och nyanlända, kommunerna. Göteborg (1480): "));
     let english = page(&["--explain", "09", "--language", "en"]);
     assert!(english.contains("58,003 of 9,995,153 in all") && english.contains("--explain 0980"));
-}
-
-/// A page with its lines joined.
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
