@@ -25,15 +25,13 @@ pub(crate) fn library() -> Option<PathBuf> {
     let mut asked = Command::new("rustup");
     let asked = asked.args(["run", "nightly", "rustc", "--version", "--verbose"]).output();
     let Some(version) = asked.ok().filter(|output| output.status.success()) else {
-        eprintln!(
-            "skipped: the library with AddressSanitizer, since nightly Rust is not installed"
-        );
+        c::skipped("the library with AddressSanitizer", "nightly Rust is not installed");
         return None;
     };
     let version = String::from_utf8(version.stdout).unwrap();
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned();
     if !compiler_has_it() {
-        eprintln!("skipped: the library with AddressSanitizer, since the C compiler has none");
+        c::skipped("the library with AddressSanitizer", "the C compiler has none");
         return None;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

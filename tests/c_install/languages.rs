@@ -101,7 +101,7 @@ fn java() {
         return;
     }
     let Some(jna) = JNA.into_iter().find(|jar| Path::new(jar).exists()) else {
-        eprintln!("skipped: the first program in Java, since jna.jar is not installed");
+        c::skipped("the first program in Java", "jna.jar is not installed");
         return;
     };
     let installation = installation();

@@ -62,14 +62,20 @@ pub fn library() -> PathBuf {
     library
 }
 
+/// Says what is skipped and why, past the capture of what a test that passes prints: `tests/run` gathers
+/// these lines.
+pub fn skipped(what: &str, why: &str) {
+    _ = writeln!(std::io::stderr(), "skipped: {what}, since {why}");
+}
+
 /// Whether the system has a tool; where it has not, a line says what is skipped.
 #[must_use]
-pub fn has(tool: &str, skipped: &str) -> bool {
+pub fn has(tool: &str, what: &str) -> bool {
     let mut asked = Command::new(tool);
     asked.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
     let is_there = asked.status().is_ok_and(|status| status.success());
     if !is_there {
-        eprintln!("skipped: {skipped}, since {tool} is not installed");
+        skipped(what, &format!("{tool} is not installed"));
     }
     is_there
 }
