@@ -56,6 +56,8 @@ def test_problems_of_all_files_and_options_are_told_at_once(run: Run, claims: st
         grants,
         "--staffing",
         "nix.csv",
+        "--rulebook",
+        "starkt-bemanning",
     )
     assert said.status == 2
     assert len(said.err.splitlines()) == 4
