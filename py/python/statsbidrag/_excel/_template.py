@@ -90,7 +90,7 @@ def template(kind: str, path: str | os.PathLike[str], *, language: str = "sv", r
     >>> read_table(file)
     Traceback (most recent call last):
     ...
-    statsbidrag._errors.InputError: /: empty: got headings and no rows, want at least one row
+    statsbidrag._errors.InputError: empty: got headings and no rows, want at least one row
     """
     problems = []
     if kind not in KINDS:
