@@ -431,7 +431,7 @@ fn a_table_with_groups_is_refused() {
     let rule =
         RatioRule::new("r", "n".parse().unwrap(), "d".parse().unwrap()).at_most(Ratio::one());
     let options = StaffingOptions::new();
-    let first = check_staffing(&table, &[rule.clone()], &options).unwrap_err();
+    let first = check_staffing(&table, std::slice::from_ref(&rule), &options).unwrap_err();
     let second = plan_staffing(&table, &[rule], &options).unwrap_err();
     for error in [first, second] {
         assert_eq!(
