@@ -420,6 +420,32 @@ mod tests {
         let (lambda, sides) = level_of(10, &[1, 1, 0, 1], &[4, 0, 0, 1], &[4, 10, 10, 1]);
         assert_eq!(lambda, "5");
         assert_eq!(sides, [Side::Maximum, Side::Free, Side::Free, Side::Maximum]);
+        // 2 at its maximum, 3 that cannot move, nine at their minimum 5: every λ from 2 to 5 serves.
+        let (mut lower, mut upper) = (vec![5; 11], vec![50; 11]);
+        (lower[0], lower[1], upper[0], upper[1]) = (0, 3, 2, 3);
+        let (lambda, _) = level_of(50, &[1; 11], &lower, &upper);
+        assert_eq!(lambda, "2");
+    }
+
+    #[test]
+    fn who_is_at_a_bound_exactly_is_free_where_a_level_moves_it() {
+        // λ = 2 gives both 2, which is the minimum of the first.
+        let (lambda, sides) = level_of(4, &[1, 1], &[2, 0], &[10, 10]);
+        assert_eq!((lambda.as_str(), sides), ("2", vec![Side::Free; 2]));
+        // One that nothing moves is at its minimum, unless the level is over it.
+        let (_, sides) = level_of(4, &[1, 1], &[2, 0], &[2, 10]);
+        assert_eq!(sides, [Side::Minimum, Side::Free]);
+    }
+
+    #[test]
+    fn a_level_that_is_one_of_two_is_not_between_them() {
+        // λ = 2, as above.
+        let between = |under: u64, over: u64| {
+            let levels = [(under, 1u64), (over, 1)];
+            Search::between(4, &[1u64, 1], &[2, 0], &[10, 10], &levels).is_some()
+        };
+        assert!(between(1, 3));
+        assert!(!between(1, 2) && !between(2, 3));
     }
 
     proptest! {

@@ -389,11 +389,17 @@ impl SchemeAllocation {
         }
     }
 
+    /// Kronor, unless persons or seats are counted.
+    fn unit_word(&self) -> &'static str {
+        let mut allocations = self.pots.iter().filter_map(|pot| pot.allocation.as_ref());
+        if allocations.any(|own| own.options().unit.is_count()) { "" } else { "kr" }
+    }
+
     /// What came off the total before the pots.
     fn explain_deductions(&self) -> Vec<Finding> {
         let deduction = |(name, amount, cite): &(Wording, Money, Citation)| {
             let finding = Finding::new(Reason::Deduction, name.clone()).have(*amount);
-            finding.need(self.total).unit("kr").cite(Some(cite.clone()))
+            finding.need(self.total).unit(self.unit_word()).cite(Some(cite.clone()))
         };
         self.deductions.iter().map(deduction).collect()
     }
@@ -406,12 +412,15 @@ impl SchemeAllocation {
         };
         findings.retain(|finding| finding.reason() != Reason::InsideOtherGrant);
         if let Some(of) = &pot.inner_of {
-            let finding = Finding::new(Reason::InnerPot, of.as_str()).have(pot.amount).unit("kr");
+            let finding =
+                Finding::new(Reason::InnerPot, of.as_str()).have(pot.amount).unit(self.unit_word());
             findings.push(finding);
             return findings;
         }
-        let size =
-            Finding::new(Reason::Pot, pot.name.clone()).have(pot.amount).need(pot.of).unit("kr");
+        let size = Finding::new(Reason::Pot, pot.name.clone())
+            .have(pot.amount)
+            .need(pot.of)
+            .unit(self.unit_word());
         findings.push(size.cite(Some(pot.cite.clone())));
         if let Some((names, units)) = &pot.tie {
             let named = |language| {
