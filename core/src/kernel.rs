@@ -304,6 +304,19 @@ mod tests {
     }
 
     #[test]
+    fn weights_of_few_bits_and_many_zeros_are_divided() {
+        // 2⁶³ and 2⁶³ are 2⁶⁴, which 64 bits do not hold.
+        let mut amounts = [0; 2];
+        divide(10, &[1 << 63; 2], by_row, &mut amounts).unwrap();
+        assert_eq!(amounts, [5; 2]);
+        // 2⁶⁰ = 3 · 384,307,168,202,282,325 + 1.
+        let mut amounts = [0; 3];
+        divide(1 << 60, &[1 << 59; 3], by_row, &mut amounts).unwrap();
+        let third = 384_307_168_202_282_325;
+        assert_eq!(amounts, [third + 1, third, third]);
+    }
+
+    #[test]
     fn the_largest_total_and_weights_are_divided() {
         let mut amounts = [0; 2];
         divide(u64::MAX, &[u64::MAX; 2], by_row, &mut amounts).unwrap();
