@@ -196,6 +196,20 @@ impl Allocation {
     }
 
     /// Whether minimums were cut to fit the total.
+    ///
+    /// ```
+    /// use statsbidrag::{Bound, Key, Money, Options, Table, allocate};
+    ///
+    /// let table = Table::builder("id", ["a", "b"]).column("w", [1, 1]).column("least", [0, 4]).build()?;
+    /// let options = Options::new().minimum(Bound::Column("least".to_owned())).reduce_minimums(true);
+    /// let divided = |kronor| allocate(&table, Money::from_kronor(kronor)?, &Key::measure("w")?, &options);
+    /// assert!(!divided(4)?.minimums_reduced());
+    /// assert!(divided(3)?.minimums_reduced());
+    /// let none = Options::new().minimum(Bound::Amount(Money::ZERO)).reduce_minimums(true);
+    /// let divided = allocate(&table, Money::ZERO, &Key::measure("w")?, &none)?;
+    /// assert!(!divided.minimums_reduced());
+    /// # Ok::<(), statsbidrag::Error>(())
+    /// ```
     #[must_use]
     pub fn minimums_reduced(&self) -> bool {
         self.held.as_ref().is_some_and(Held::reduced)
