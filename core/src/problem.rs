@@ -164,6 +164,13 @@ impl fmt::Display for Problem {
 }
 
 /// All problems of one input: the first [`Problems::KEPT`] in full, and how many there are.
+///
+/// ```
+/// let error = "70 %".parse::<statsbidrag::Ratio>().unwrap_err();
+/// for problem in error.problems() {
+///     assert_eq!(problem.code(), statsbidrag::Code::Malformed);
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     kept: Vec<Problem>,
@@ -315,6 +322,15 @@ impl std::ops::Deref for Problems {
 
     fn deref(&self) -> &[Problem] {
         &self.kept
+    }
+}
+
+impl<'p> IntoIterator for &'p Problems {
+    type Item = &'p Problem;
+    type IntoIter = std::slice::Iter<'p, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.kept.iter()
     }
 }
 

@@ -64,6 +64,11 @@ impl Column {
 }
 
 /// A type that a column can be made of.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no cell of a table",
+    note = "cells are integers, decimals, `Ratio`, `bool` and texts, and options of those",
+    note = "binary floats are inexact: numbers with decimals go in as texts, by `Numbers::parse`"
+)]
 pub trait Cell: Sized {
     /// The column of these cells.
     fn column(cells: Vec<Self>) -> Column;
