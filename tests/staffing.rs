@@ -11,8 +11,8 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use proptest::prelude::*;
 use statsbidrag::{
-    Code, Numbers, Ratio, RatioRule, RatioStatus, StaffingOptions, Table, check_staffing,
-    plan_staffing,
+    Code, Condition, Force, Limit, Numbers, Ratio, RatioRule, RatioStatus, Span, StaffingOptions,
+    Table, check_staffing, plan_staffing,
 };
 
 fn big(text: &str) -> BigRational {
@@ -236,6 +236,53 @@ proptest! {
         prop_assert_eq!(lines(false), lines(true));
     }
 
+    /// The statuses that are kept for every row are those that the definition gives.
+    #[test]
+    fn statuses_are_by_the_definition(
+        rows in prop::collection::vec((number(), number(), any::<[bool; 2]>()), 1..9),
+        most in prop::option::of(over_zero()),
+        least in prop::option::of(over_zero()),
+        is_statistic: bool,
+        is_for_some: bool,
+    ) {
+        let limits = [most.clone(), least.clone()].map(|limit| limit.map(|limit| big(&limit)));
+        let crossed = matches!(&limits, [Some(most), Some(least)] if least > most);
+        prop_assume!(limits.iter().any(Option::is_some) && !crossed);
+        // At times just at a limit.
+        let on = limits.iter().flatten().next().unwrap();
+        let n: Vec<String> = rows.iter().map(|(n, d, [is_at, _])| {
+            let at = on * big(d);
+            if *is_at { format!("{}/{}", at.numer(), at.denom()) } else { n.clone() }
+        }).collect();
+        let d: Vec<String> = rows.iter().map(|(_, d, _)| d.clone()).collect();
+        let is_meant: Vec<bool> = rows.iter().map(|(.., [_, is_meant])| *is_meant || !is_for_some).collect();
+        let table = table(&ids(rows.len()), &[("n", &n), ("d", &d)]).with_column("f", is_meant.clone()).unwrap();
+        let limit = |text: &String| {
+            let limit = Limit::new(text.parse().unwrap());
+            if is_for_some { limit.when(Condition::flag("f", true)) } else { limit }
+        };
+        let mut rule = RatioRule::new("r", "n".parse().unwrap(), "d".parse().unwrap());
+        rule = most.iter().fold(rule, |rule, most| rule.at_most(limit(most)));
+        rule = least.iter().fold(rule, |rule, least| rule.at_least(limit(least)));
+        if is_statistic {
+            rule = rule.of_force(Force::Statistic);
+        }
+        let check = check_staffing(&table, &[rule], &StaffingOptions::new()).unwrap();
+        for (row, status) in check.statuses(0).iter().enumerate() {
+            let (n, d) = (big(&n[row]), big(&d[row]));
+            let is_over = limits[0].as_ref().is_some_and(|most| n > most * &d);
+            let is_under = limits[1].as_ref().is_some_and(|least| n < least * &d);
+            let want = match (d.is_zero(), n.is_zero()) {
+                _ if is_statistic => RatioStatus::Reference,
+                (true, true) => RatioStatus::Vacuous,
+                (true, false) => RatioStatus::NoDenominator,
+                _ if is_over || is_under => RatioStatus::Breach,
+                _ => RatioStatus::Met,
+            };
+            prop_assert_eq!(*status, is_meant[row].then_some(want));
+        }
+    }
+
     #[test]
     fn more_staff_never_opens_a_gap(num in number(), den in number(), more in over_zero(), limit in over_zero()) {
         let rule = RatioRule::new("r", "n".parse().unwrap(), "d".parse().unwrap())
@@ -421,6 +468,24 @@ fn a_check_is_met_where_every_row_is_known_and_within() {
     assert!(!is_met(rule().at_most(none), [Some(0), Some(1)], [Some(1), Some(0)]));
     // A lowest value demands nothing there.
     assert!(is_met(rule().at_least(six), [Some(6), Some(1)], [Some(1), Some(0)]));
+}
+
+#[test]
+fn a_lowest_value_over_the_highest_is_refused_where_days_are_shared() {
+    let limit = |value: &str, year: i16| {
+        Limit::new(value.parse().unwrap()).during(Span::year(year).unwrap())
+    };
+    let table = row(&[("n", "1"), ("d", "1")]);
+    let check = |low: i16, high: i16| {
+        let rule = RatioRule::new("r", "n".parse().unwrap(), "d".parse().unwrap());
+        let rule = rule.at_least(limit("7", low)).at_most(limit("6", high));
+        let options = StaffingOptions::new().at("2016-06-30".parse().unwrap());
+        check_staffing(&table, &[rule], &options)
+    };
+    assert!(check(2017, 2016).is_ok());
+    let error = check(2016, 2016).unwrap_err();
+    let found = &error.problems()[0];
+    assert_eq!((found.path(), found.code()), ("/rules/0/at_least/0/value", Code::Conflict));
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub(crate) fn is_up(rounding: Rounding, is_whole: bool, half: Ordering, is_odd: 
 
 #[cfg(test)]
 mod tests {
+    use num_bigint::BigUint;
+
     use super::*;
 
     #[test]
@@ -63,12 +65,19 @@ mod tests {
             (Rounding::HalfDown, [0, 0, 0, 1, 1]),
             (Rounding::HalfEven, [0, 0, 0, 1, 2]),
         ] {
-            let quotas = Quotas {
-                whole: vec![0, 0, 0, 0, 1],
-                remainders: Naturals::U64([0, 1, 2, 3, 2][..].to_vec().into()),
-                denominator: 4u8.into(),
-            };
-            assert_eq!(round(quotas, rounding), want, "{rounding}");
+            // In fourths, and in as many parts as 128 bits and more have room for.
+            let rests = [0u64, 1, 2, 3, 2];
+            let wide: Vec<u128> = rests.iter().map(|&rest| u128::from(rest) << 90).collect();
+            let big: Vec<BigUint> = rests.iter().map(|&rest| BigUint::from(rest) << 200).collect();
+            for (remainders, denominator) in [
+                (Naturals::U64(rests.to_vec().into()), BigUint::from(4u8)),
+                (Naturals::U128(wide), BigUint::from(4u8) << 90),
+                (Naturals::Big(big), BigUint::from(4u8) << 200),
+            ] {
+                let whole = vec![0, 0, 0, 0, 1];
+                let quotas = Quotas { whole, remainders, denominator };
+                assert_eq!(round(quotas, rounding), want, "{rounding}");
+            }
         }
     }
 }

@@ -292,6 +292,25 @@ mod tests {
     }
 
     #[test]
+    fn a_common_denominator_is_looked_for_until_it_is_too_wide() {
+        let bits = |texts: &[&str], most| {
+            let numbers: Vec<Ratio> = texts.iter().map(|text| ratio(text)).collect();
+            Ratio::common_bits(numbers.iter().map(Ratio::big), most)
+        };
+        // 2, 4 and 12 have 2, 3 and 4 bits.
+        assert_eq!(bits(&["1/2", "1/4", "1/3"], 10), 4);
+        assert_eq!(bits(&["1/2", "1/4", "1/3"], 3), 4);
+        assert_eq!(bits(&["1/2", "1/4", "1/3"], 2), 3);
+    }
+
+    #[test]
+    fn a_decimal_as_long_as_may_be_is_one() {
+        // 62 decimals, a zero and a point.
+        let text = format!("0.{}1", "0".repeat(61));
+        assert_eq!((text.len(), ratio(&text).to_string()), (LONGEST_NUMBER, text));
+    }
+
+    #[test]
     fn writes_a_decimal_where_it_is_exact() {
         // 1/8 = 0.125; 1/7 has no end.
         assert_eq!(ratio("1/8").to_string(), "0.125");

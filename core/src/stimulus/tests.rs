@@ -131,6 +131,57 @@ impl Lines {
     }
 }
 
+#[test]
+fn a_fall_is_told_by_its_size() {
+    // From five administrators to four.
+    let document = serde_json::json!({"operation": "assess", "rulebook": "starkt-bemanning", "year": 2017,
+        "claims": {"id": ["L1"], "recipient": ["0180"], "role": ["social_worker"],
+            "activity": ["child_youth_authority"], "cost_kind": ["personnel"], "employment": ["employed"],
+            "from": ["2017-01-01"], "to": ["2017-12-31"], "fte": [2], "increase": ["above_baseline"],
+            "amount": [1_200_000]},
+        "staffing": {"recipient": ["0180", "0180"], "role": ["social_worker", "administrator"],
+            "baseline_fte": [10, 5], "actual_fte": [12, 4]}});
+    let answer: serde_json::Value =
+        serde_json::from_str(&crate::wire::call(&document.to_string())).unwrap();
+    let findings = &answer["findings"];
+    let reasons = findings["reason"].as_array().unwrap();
+    let at = reasons.iter().position(|reason| reason == "FALL_IN_OTHER_ROLE").unwrap();
+    assert_eq!(findings["have"][at], "1");
+}
+
+/// A full-time social worker more for 2016.
+fn sound_line() -> ClaimLine {
+    ClaimLine {
+        role: 1,
+        activity: 1,
+        cost_kind: 1,
+        employment: 1,
+        increase: 1,
+        frees_time_for: 0,
+        from: FIRST,
+        to: FIRST + 365,
+        fte: 10_000,
+        fte_denominator: 10_000,
+        amount: 48_000_000,
+        evidence: 0,
+        ruling: 0,
+        other_funding: MISSING,
+    }
+}
+
+#[test]
+fn a_line_by_itself_that_is_wrong_is_told() {
+    let year = catalog::rulebook("starkt-bemanning").unwrap().year(2016).unwrap();
+    assert!(assess_one(&year, &sound_line(), Split::Refuse).is_ok());
+    let told = |line: ClaimLine| {
+        let error = assess_one(&year, &line, Split::Refuse).unwrap_err();
+        error.problems().iter().map(|p| (p.path().to_owned(), p.code())).collect::<Vec<_>>()
+    };
+    let wrong = ClaimLine { role: 200, fte: -1, ..sound_line() };
+    let role = ("/role".to_owned(), Code::UnknownWord);
+    assert_eq!(told(wrong), [role, ("/fte".to_owned(), Code::NotInRange)]);
+}
+
 proptest! {
     #[test]
     fn columns_and_lines_come_to_the_same(lines in lines(), year in 2016i16..=2018) {
