@@ -111,6 +111,55 @@ def test_wrong_arguments_are_told_in_english(run: Run) -> None:
     assert "usage: statsbidrag allocate [FILE] [OPTIONS]" in said.err
 
 
+COMPONENTS = ["--component", "asyl", "0,7", "Elever", "--component", "asyl", "1", "population"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["allocate", "k.csv", "--total", "1", *COMPONENTS], ["--component asyl"]),
+        (["compare", "k.csv", "--total", "1", *(a.replace("nent", "nent-after") for a in COMPONENTS)],
+         ["--component-after asyl"]),
+        (["allocate", "k.csv", "--total", "1", "--key", "v", "--total", "2", "--minimum", "1", "--minimum", "1",
+          "--parameter", "n", "1", "--parameter", "n", "2", "--parameter", "m", "2", "--format", "csv", "--format", "csv"],
+         ["--total", "--minimum", "--parameter n", "--format"]),
+        (["allocate", "k.csv", "--reduce-minimums", "--reduce-minimums"], ["--reduce-minimums"]),
+        (["allocate", "--facts", "region", "a", "--facts", "region", "a"], ["--facts region"]),
+        (["check-staffing", "k.csv", "--rule", "r", "--role", "a", "b", "--role", "a", "c"], ["--role a"]),
+        (["assess", "k.csv", "--year", "1", "--year", "2", "--rulebook", "r"], ["--year"]),
+        (["verify", "k.csv", "--all", "--all"], ["--all"]),
+        (["--language", "sv", "--language", "sv", "verify", "k.csv"], ["--language"]),
+    ],
+)  # fmt: skip
+def test_what_stands_twice_is_refused(run: Run, arguments: list[str], told: list[str]) -> None:
+    put("k.csv", THREE)
+    said = run(*arguments)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.split("användning: ")[0].splitlines() == [f"{given}: står två gånger" for given in told]
+
+
+def test_what_stands_twice_is_refused_in_english(run: Run) -> None:
+    said = run("allocate", put("k.csv", THREE), "--total", "1", *COMPONENTS, "--language", "en")
+    assert (said.status, said.err.splitlines()[0]) == (2, "--component asyl: stands twice")
+
+
+def test_what_is_meant_to_be_repeated_is_not_refused(run: Run) -> None:
+    # 100 by 100, 200 and 400 in two halves of the same measure: 14, 29 and 57 as in a single one.
+    halves = ["--component", "a", "1/2", "population", "--component", "b", "1/2", "Folkmängd"]
+    said = run("allocate", put("k.csv", THREE), "--total", "100", *halves, "--out", "u.csv", "--out", "v.csv")
+    assert said.status == 0
+    assert Path("u.csv").read_bytes() == Path("v.csv").read_bytes() != b""
+    said = run("allocate", "k.csv", "--total", "100", *halves, "--explain", "0180", "--explain", "1280")
+    assert said.status == 0 and "0180" in said.out and "1280" in said.out
+
+
+def test_a_field_that_stands_twice_in_a_document_is_refused(run: Run) -> None:
+    # Read as JSON does, the second would replace the first, and the shares would still sum to 1.
+    key = put("n.json", '{"asyl": ["7/10", "Elever"], "asyl": ["1", "population"]}')
+    said = run("allocate", put("k.csv", THREE), "--total", "100", "--key", key)
+    assert (said.status, said.err) == (2, "n.json: asyl står två gånger\n")
+
+
 def test_a_table_that_is_not_there_is_told_before_anything_is_written(run: Run) -> None:
     said = run(
         "allocate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -54,10 +55,18 @@ class Files:
     def document(self, path: str) -> Any:
         """The document of a JSON file; None where it cannot be read, which is noted."""
         try:
-            return json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+            text = Path(path).read_bytes().decode("utf-8-sig")
+            return json.loads(text, object_pairs_hook=self._fields)
         except (OSError, ValueError, RecursionError) as error:
             self.note(path, error)
             return None
+
+    def _fields(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """The fields of an object, none of which may be there twice: the last would win, silently."""
+        names = Counter(name for name, _ in pairs)
+        if twice := ", ".join(name for name, times in names.items() if times > 1):
+            raise ValueError(self._say(f"{twice} står två gånger", f"{twice} stands twice"))
+        return dict(pairs)
 
     def number(self, text: str, option: str) -> Number | Fraction:
         """The number that was given with an option; where it is none that is noted, and the answer is 1."""

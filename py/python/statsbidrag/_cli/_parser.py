@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -73,6 +74,28 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=help_text)
         language = say("språk: sv (annars) eller en", "language: sv (unless said) or en")
         self.add_argument("--language", choices=("sv", "en"), default="sv", help=language)
+        self._given: Counter[str] = Counter()
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parses, and refuses what stands twice, all of it at once: argparse lets the last one win, silently."""
+        self._given.clear()
+        parsed = super().parse_known_args(args, namespace)
+        if twice := [given for given, times in self._given.items() if times > 1]:
+            stands = self.say("står två gånger", "stands twice")
+            self.error("\n".join(f"{given}: {stands}" for given in twice))
+        return parsed
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """The values of an argument as it stands; argparse asks once for each time that it is there."""
+        values = super()._get_values(action, arg_strings)
+        if not action.option_strings:
+            return values
+        option = action.option_strings[-1]
+        if not isinstance(action, argparse._AppendAction):
+            self._given[option] += 1
+        elif isinstance(action.nargs, int):  # a name, and what is said of it
+            self._given[f"{option} {values[0]}"] += 1
+        return values
 
     def shorten_usage(self) -> None:
         """Leaves what may be left out to the list below the usage."""

@@ -141,8 +141,6 @@ def _staff(
             )
     elif options.id is not None:
         files.conflict("--id", "--by")
-    if options.by and frame and "role" in frame:
-        _check_roles(options, files, say)
     files.check()
     if not options.by:
         return frame, options.id, rules, None
@@ -158,12 +156,6 @@ def _staff(
     )
     files.sources.clear()  # what is wrong from here on is about the sums, which stand in no file
     return summary, options.by, rules, summary
-
-
-def _check_roles(options: argparse.Namespace, files: Files, say: Say) -> None:
-    titles = [title for title, _ in options.role or []]
-    for title in sorted({title for title in titles if titles.count(title) > 1}):
-        files.note(f"--role {title}", say("står två gånger", "stands twice"))
 
 
 def _given(options: argparse.Namespace, files: Files) -> dict[str, Any]:
