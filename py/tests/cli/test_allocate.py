@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from commands import THREE, Run, column, put, read_csv
+from statsbidrag import InputError, Problem
+from statsbidrag._cli._problems import of_operation
+from statsbidrag._cli._say import Say
 
 
 @pytest.mark.parametrize("key", ["population", "Folkmängd", "1/3*population + 2/3*Folkmängd"])
@@ -32,6 +35,31 @@ def test_allocate_prints_a_table_in_swedish_and_in_english(run: Run) -> None:
     english = run("allocate", file, "--total", "7,000,000", "--key", "population", "--language", "en").out
     assert "Sum         7,000,000 kr" in english
     assert "1480  Göteborg   4,000,000" in english
+
+
+@pytest.mark.parametrize(
+    ("register", "codes"), [("municipalities", ["0180", "1480"]), ("regions", ["01", "14"])]
+)
+@pytest.mark.parametrize("command", ["allocate", "compare"])
+def test_codes_are_held_against_a_register(run: Run, command: str, register: str, codes: list[str]) -> None:
+    # Stockholm and Göteborg are municipalities 0180 and 1480, in the regions 01 and 14; there is no 77 or 7777.
+    how = ["--total", "3", "--key", "v", "--register", register, "--format", "csv"]
+    file = put("k.csv", f"Kod;v\n{codes[0]};1\n{codes[1]};2\n")
+    amount = "amount" if command == "allocate" else "before"
+    assert column(read_csv(run(command, file, *how).out), amount) == ["1.00", "2.00"]
+    unknown = codes[0].replace("01", "77").replace("80", "77")
+    said = run(command, put("k.csv", f"Kod;v\n{codes[1]};1\n{unknown};2\n"), *how)
+    assert said.status == 2
+    assert said.err.startswith("k.csv, rad 3, kolumnen ")
+    assert said.err.endswith(f": okänd kod. Här: {unknown}. Ska vara: en kod i registret.\n")
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_problem_of_the_register_names_the_option() -> None:
+    error = InputError([Problem("/recipients", "unknown_name", "x", "one of municipalities, regions")])
+    assert list(of_operation(error, {}, {"register"}, Say("sv"))) == [
+        "--register: okänt namn. Här: x. Ska vara: en av municipalities, regions."
+    ]
 
 
 def test_persons_are_not_kronor(run: Run) -> None:

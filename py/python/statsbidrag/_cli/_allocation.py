@@ -52,7 +52,7 @@ def _add_facts(parser: Parser) -> None:
     )
     parser.add_argument(
         "--register",
-        choices=("municipality", "region"),
+        choices=("municipalities", "regions"),
         help=say("prövar koderna mot registret", "checks the ids against the register"),
     )
     parser.add_argument(

@@ -71,7 +71,7 @@ def _place(path: str, sources: Mapping[str, tuple[str, Place]], options: set[str
     return path or "/"
 
 
-_OPTIONS = {"rules": "rule", "parameters": "parameter"}
+_OPTIONS = {"rules": "rule", "parameters": "parameter", "recipients": "register"}
 """The options whose names are not those of the document's fields."""
 
 
@@ -144,7 +144,7 @@ _PHRASES = [
     (r"a total of at least (.*) \(reduce_minimums cuts minimums to fit\)", r"ett belopp på minst \1"),
     (r"a share from 0 to 1", "en andel från 0 till 1"), (r"a unit over zero", "en enhet över noll"),
     (r"an id of the table", "en kod i tabellen"), (r"a recipient of the table", "en mottagare i tabellen"),
-    (r"the id of a line", "en rads kod"), (r"a row of the table", "en rad i tabellen"),
+    (r"a code of the register", "en kod i registret"), (r"the id of a line", "en rads kod"), (r"a row of the table", "en rad i tabellen"),
     (r"an id that stands once", "en kod som står en gång"),
     (r"a heading that stands once", "en rubrik som står en gång"),
     (r"(.*), which stands in (.*)", r"\1, som står i \2"),
