@@ -92,24 +92,27 @@ def places(
     sheet: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
-) -> Callable[[str, int | None], str | None]:
-    """Where the cells of what :func:`read_table` gives stand in the file, for problems that are found later.
+) -> Callable[[str, int | None], tuple[str, str] | None]:
+    """Where the cells of what :func:`read_table` gives stand in the file, for problems that are told of it.
 
-    The answer takes a column and a row (None: its heading) and says ``B7`` or ``line 7``; None for a column that is
-    not there.
+    The answer takes a column, by its name or a heading of its kind, and a row (None: its heading). It says ``B7`` or
+    ``line 7``, and the heading as it stands there; None for a column that is not there.
 
     >>> import tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp(), "bidrag.csv")
     >>> _ = file.write_text("Bidragsmottagare;Utbetalt\\n\\n0180;1 234 567,50\\n", encoding="cp1252")
     >>> places(file, kind="grants")("paid", 0)
-    'line 3'
+    ('line 3', 'Utbetalt')
     """
     told = Told()
     grid = open_grid(Path(path), sheet, encoding, delimiter, told)
-    found = {head.name: head.place for head in reversed(list(_heads(grid, _kind(kind, grid, told), told)))}
+    of_kind = _kind(kind, grid, told)
+    known = by_heading(of_kind) if of_kind else {}
+    found = {head.name: head.place for head in reversed(list(_heads(grid, of_kind, told)))}
 
-    def place(column: str, row: int | None) -> str | None:
-        return grid.place(found[column], row) if column in found else None
+    def place(column: str, row: int | None) -> tuple[str, str] | None:
+        name = known[plain(column)].name if column not in found and plain(column) in known else column
+        return (grid.place(found[name], row), grid.headings[found[name]]) if name in found else None
 
     return place
 

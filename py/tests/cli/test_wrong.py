@@ -13,14 +13,14 @@ def test_every_problem_of_a_file_is_told_with_its_place(run: Run) -> None:
     said = run("allocate", file, "--total", "100", "--key", "population")
     assert (said.status, said.out) == (2, "")
     assert said.err.splitlines() == [
-        "k.csv, rad 4, kolumnen id: går inte att läsa. Här: 128. Ska vara: 0128, som text, om det är koden: "
+        "k.csv, rad 4, kolumnen Kod: går inte att läsa. Här: 128. Ska vara: 0128, som text, om det är koden: "
         "den inledande nollan är borta.",
-        "k.csv, rad 4, kolumnen population: går inte att läsa. Här: 2x. Ska vara: ett tal som 1234,50.",
+        "k.csv, rad 4, kolumnen Folkmängd: går inte att läsa. Här: 2x. Ska vara: ett tal som 1234,50.",
     ]
     english = run("allocate", file, "--total", "100", "--key", "population", "--language", "en").err
     assert (
         english.splitlines()[1]
-        == "k.csv, line 4, column population: malformed: got 2x, want a number such as 1234,50"
+        == "k.csv, line 4, column Folkmängd: malformed: got 2x, want a number such as 1234,50"
     )
 
 
@@ -28,9 +28,20 @@ def test_problems_of_an_operation_have_the_line_of_the_file(run: Run) -> None:
     file = put("k.csv", "Kod;Folkmängd\n0180;100\n\n1280;\n")
     said = run("allocate", file, "--total", "100", "--key", "population + nix")
     assert said.err.splitlines() == [
-        "k.csv, rad 4, kolumnen population: uppgift saknas. Här: en tom cell. Ska vara: ett tal.",
+        "k.csv, rad 4, kolumnen Folkmängd: uppgift saknas. Här: en tom cell. Ska vara: ett tal.",
         "--key: ingen sådan kolumn. Här: nix. Ska vara: en kolumn i tabellen: population, Kod, Folkmängd.",
     ]
+
+
+def test_a_problem_names_the_heading_as_it_stands_in_the_file(run: Run) -> None:
+    file = put("k.csv", "Code;Population\n0180;1\n\n0180;1\n")
+    said = run("allocate", file, "--total", "100", "--key", "population", "--language", "en")
+    assert said.err.splitlines()[0].startswith("k.csv, line 4, column Code: duplicate")
+    # The Swedish heading is told as a heading, also where the column has another name by then.
+    by_heading = run(
+        "allocate", put("k.csv", THREE), "--total", "1", "--key", "population", "--minimum", "Namn"
+    )
+    assert by_heading.err.startswith("k.csv, rad 2, kolumnen Namn: ")
 
 
 def test_problems_of_a_workbook_name_the_cell(run: Run) -> None:
@@ -40,7 +51,7 @@ def test_problems_of_a_workbook_name_the_cell(run: Run) -> None:
 
     write_tables("k.xlsx", [("Blad", {"Kod": ["0180", "1280"], "Folkmängd": [1, None]})])
     said = run("allocate", "k.xlsx", "--total", "100", "--key", "population")
-    assert said.err.startswith("k.xlsx, cellen B3, kolumnen population: uppgift saknas.")
+    assert said.err.startswith("k.xlsx, cellen B3, kolumnen Folkmängd: uppgift saknas.")
 
 
 def test_problems_of_all_files_and_options_are_told_at_once(run: Run, claims: str) -> None:
@@ -62,7 +73,7 @@ def test_problems_of_all_files_and_options_are_told_at_once(run: Run, claims: st
     assert said.status == 2
     assert len(said.err.splitlines()) == 4
     assert "saknas.csv: filen finns inte" in said.err
-    assert "g.csv, rad 2, kolumnen paid" in said.err
+    assert "g.csv, rad 2, kolumnen Utbetalt" in said.err
     assert "g.csv: är ingen JSON (rad 1, tecken 1" in said.err
     assert (
         run("allocate", put("k.csv", THREE), "--total", "1", "--key", "x.json").err

@@ -35,15 +35,16 @@ class Files:
         """
         self.step(self._say(f"Läser {path}", f"Reading {path}"))
         how = {"kind": kind, **self._how(path)}
+        at = _Places(path, how)
         try:
             read = read_table(path, **how)
         except StatsbidragError as error:
-            self._wrong += in_file(error, path, self._say)
+            self._wrong += in_file(error, path, at, self._say)
             return {}
         except (OSError, ImportError) as error:
             self.note(path, error)
             return {}
-        self.sources[pointer] = (path, _Places(path, how))
+        self.sources[pointer] = (path, at)
         return read
 
     def _how(self, path: str) -> dict[str, str | None]:
@@ -93,13 +94,13 @@ class Files:
 
 
 class _Places:
-    """Where the cells of a table stand in its file, which is looked up again when there is a problem."""
+    """Where the cells of a table stand in its file, which is looked into again when there is a problem."""
 
     def __init__(self, path: str, how: dict[str, str | None]) -> None:
         self._path, self._how = path, how
         self._found: Place | None = None
 
-    def __call__(self, column: str, row: int | None) -> str | None:
+    def __call__(self, column: str, row: int | None) -> tuple[str, str] | None:
         try:
             self._found = self._found or places(self._path, **self._how)
             return self._found(column, row)

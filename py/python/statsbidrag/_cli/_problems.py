@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from .._errors import InfeasibleError, InputError, Problem, RuleError, StatsbidragError, TooLargeError
 from ._say import Say
 
-Place = Callable[[str, int | None], str | None]
-"""Where a column's cell in a row (None: its heading) stands in a file."""
+Place = Callable[[str, int | None], tuple[str, str] | None]
+"""Where a column's cell in a row (None: its heading) stands in a file, and the heading as it stands there."""
 
 
 class Refused(Exception):
@@ -20,13 +20,14 @@ class Refused(Exception):
         super().__init__("\n".join(lines))
 
 
-def in_file(error: StatsbidragError, file: str, say: Say) -> Iterator[str]:
+def in_file(error: StatsbidragError, file: str, at: Place, say: Say) -> Iterator[str]:
     """The problems of a file that could not be read as a table."""
     for problem in error.problems:
         place, got = _split(problem.got)
         steps = _steps(problem.path)
         column = steps[0] if steps and problem.code != "missing" else None
-        yield _line(_where(file, place, column, say), problem._replace(got=got), say)
+        found = at(column, None) if column else None
+        yield _line(_where(file, place, found[1] if found else column, say), problem._replace(got=got), say)
     yield from _more(error, say)
 
 
@@ -60,10 +61,9 @@ def _place(path: str, sources: Mapping[str, tuple[str, Place]], options: set[str
         if path == prefix or path.startswith(f"{prefix}/"):
             column, *rest = [*_steps(path.removeprefix(prefix)), None]
             row = int(rest[0]) if rest and rest[0] and rest[0].isdecimal() else None
-            found = place(column, row) if column else None
-            if found is None and row is not None:
-                found = f"row {row + 1}"
-            return _where(file, found, column, say)
+            if found := place(column, row) if column else None:
+                return _where(file, *found, say)
+            return _where(file, None if row is None else f"row {row + 1}", column, say)
     steps = _steps(path)
     option = _OPTIONS.get(steps[0], steps[0]) if steps else ""
     if option in options:
