@@ -44,6 +44,30 @@ def test_a_problem_names_the_heading_as_it_stands_in_the_file(run: Run) -> None:
     assert by_heading.err.startswith("k.csv, rad 2, kolumnen Namn: ")
 
 
+def test_a_cell_that_is_neither_yes_nor_no_is_named_alone(run: Run) -> None:
+    put(
+        "k.csv", "Kod;Namn;Med;v;Ett\n0180;Stockholm;ja;1;1\n\n1280;Malmö;kanske;2;0\n1480;Göteborg;nej;3;1\n"
+    )
+    put("ok.csv", "Kod;Namn;Med;v\n0180;Stockholm;ja;1\n")
+    by_only = ["--total", "100", "--key", "v", "--only"]
+    ends = "går inte att läsa. Här: kanske. Ska vara: ja eller nej.\n"
+    assert run("allocate", "k.csv", *by_only, "Med").err == f"k.csv, rad 4, kolumnen Med: {ends}"
+    assert run("compare", "k.csv", "ok.csv", *by_only, "Med").err == f"k.csv, rad 4, kolumnen Med: {ends}"
+    assert (
+        run("allocate", "k.csv", *by_only, "Med", "--id", "Kod", "--language", "en").err
+        == "k.csv, line 4, column Med: malformed: got kanske, want yes or no\n"
+    )
+    # The lines of the file are 2, 4 and 5, as the third is blank. 1 and 0 are no words.
+    for column in ("Namn", "Ett"):
+        said = run("allocate", "k.csv", *by_only, column).err.splitlines()
+        assert [line.split(":")[0] for line in said] == [
+            f"k.csv, rad {n}, kolumnen {column}" for n in (2, 4, 5)
+        ]
+        assert all(line.endswith("Ska vara: ja eller nej.") for line in said)
+    asked = put("r.csv", "Kod;Bidragsram;Rekvirerat;Mer\n0180;10;4;nej\n1280;10;10;kanske\n")
+    assert run("second-round", asked, "--wants-more", "Mer").err == f"r.csv, rad 3, kolumnen Mer: {ends}"
+
+
 def test_problems_of_a_workbook_name_the_cell(run: Run) -> None:
     pytest.importorskip("openpyxl")
     pytest.importorskip("xlsxwriter")

@@ -13,7 +13,7 @@ from . import _scheme
 from ._answer import Answer, of_result, replacing
 from ._common import add_explain, add_input, add_output, decimals, flags, named, pairs, recipients, texts
 from ._division import add_key, add_rules, key, parameters, rules
-from ._files import Files
+from ._files import Files, Table
 from ._layout import Columns, amount, number
 from ._parser import Parser
 from ._say import Say
@@ -129,7 +129,7 @@ def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
         if getattr(options, option):
             files.note(f"--{option.replace('_', '-')}", say("hör till --scheme", "goes with --scheme"))
     frame, id, name = _divided(options, files, say)
-    flags(frame, options.only)
+    flags(files, "/frame", frame, options.only)
     texts(frame, options.by)
     texts(frame, options.entity)
     total: Any = options.total
@@ -287,14 +287,11 @@ def add_compare(parser: Parser) -> None:
 
 def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     """Says why an allocation differs from another, recipient by recipient, by cause."""
-    before, id, name = recipients(files, options.file, "/frame", options.id, options.name)
+    before, id, name = _compared(options.file, options, files)
     own_sources = dict(files.sources)
     after, own_id, own_name = before, id, name
     if options.after is not None:
-        after, own_id, own_name = recipients(files, options.after, "/frame", options.id, options.name)
-    for table in (before, after):
-        flags(table, options.only)
-        texts(table, options.entity)
+        after, own_id, own_name = _compared(options.after, options, files)
     given = _arguments(options, files, say)
     other = {**given, "parameters": parameters(options, files, "_after") or given["parameters"]}
     other["key"] = key(options, files, "_after") or given["key"]
@@ -322,6 +319,13 @@ def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
         title=say("Varför fördelningarna skiljer sig", "Why the allocations differ"),
         figures=list(zip(shown, sums, strict=True)),
     )
+
+
+def _compared(path: str, options: argparse.Namespace, files: Files) -> tuple[Table, str, str | None]:
+    table, id, name = recipients(files, path, "/frame", options.id, options.name)
+    flags(files, "/frame", table, options.only)
+    texts(table, options.entity)
+    return table, id, name
 
 
 def _names(ids: list[str], frame: dict[str, list[Any]], name: str | None) -> dict[str, Any]:

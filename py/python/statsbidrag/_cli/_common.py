@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .._errors import Problem
+from .._run import escaped
 from .._words import FLAGS, KINDS, by_word, plain
 from ._answer import Answer
 from ._files import Files, Table
@@ -129,19 +131,23 @@ def recipients(
     return {**read, **swedish}, "id", name or ("name" if "name" in read else None)
 
 
-def flags(table: Table, column: str | None) -> None:
-    """Makes yes and no of a column's words, in Swedish or English, where all of it is such words.
+def flags(files: Files, pointer: str, table: Table, column: str | None, *, or_amounts: bool = False) -> None:
+    """Makes yes and no of a column's words, in Swedish or English; what is neither is noted, and is empty then.
 
-    >>> table = {"med": ["Ja", "nej", None]}
-    >>> flags(table, "med")
-    >>> table
-    {'med': [True, False, None]}
+    :param or_amounts: whether the column may say amounts instead: one without any yes or no stays as it is.
     """
     if column is None or column not in table:
         return
     words = [None if cell is None else _FLAGS.get(plain(str(cell))) for cell in table[column]]
-    if all(word or cell is None for word, cell in zip(words, table[column], strict=True)):
-        table[column] = [None if word is None else word.code == "yes" for word in words]
+    if or_amounts and not any(words):
+        return
+    cells = enumerate(zip(table[column], words, strict=True))
+    files.refuse(
+        Problem(f"{pointer}/{escaped(column)}/{row}", "malformed", str(cell), "yes or no")
+        for row, (cell, word) in cells
+        if cell is not None and word is None
+    )
+    table[column] = [None if word is None else word.code == "yes" for word in words]
 
 
 def texts(table: Table, column: str | None) -> None:

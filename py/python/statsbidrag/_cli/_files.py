@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .._errors import StatsbidragError
+from .._errors import InputError, Problem, StatsbidragError
 from .._notation import Number
 from .._read import Value, places, read_table
-from ._problems import Place, Refused, in_file
+from ._problems import Place, Refused, in_file, of_operation
 from ._progress import Step
 from ._say import Say
 from ._values import Values
@@ -86,6 +87,14 @@ class Files:
     def note(self, path: str, error: Exception | str) -> None:
         """Notes what is wrong with a file."""
         self._wrong.append(f"{path}: {reason(error, self._say)}")
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Notes problems of the document of the operation."""
+        if found := list(problems):
+            self._wrong += self._lines(InputError(found[:1000], len(found)))
+
+    def _lines(self, error: StatsbidragError) -> Iterator[str]:
+        return of_operation(error, self.sources, set(vars(self._options)), self._say)
 
     def check(self) -> None:
         """Raises :class:`Refused` where anything is wrong."""

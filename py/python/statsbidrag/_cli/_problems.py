@@ -135,7 +135,7 @@ _PHRASES = [
     (r"no table", "ingen tabell"), (r"the recipients called (.*)", r"mottagarna \1"),
     (r"a number such as (.*)", r"ett tal som \1"), (r"a day such as (.*)", r"en dag som \1"),
     (r"a number of 0 or more", "ett tal, 0 eller mer"), (r"0 or more", "0 eller mer"),
-    (r"ja or nej", "ja eller nej"), (r"at least one row", "minst en rad"),
+    (r"ja or nej|yes or no", "ja eller nej"), (r"at least one row", "minst en rad"),
     (r"headings and no rows", "rubriker utan rader"), (r"a value for it", "ett värde (--parameter)"),
     (r"one of (.*); leave out other columns", r"en av \1; ta bort andra kolumner"),
     (r"one of (.*)", r"en av \1"), (r"a column of the table: (.*)", r"en kolumn i tabellen: \1"),

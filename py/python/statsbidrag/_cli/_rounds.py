@@ -85,7 +85,7 @@ def add_second_round(parser: Parser) -> None:
 def run_second_round(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     """Hands out what nobody requisitioned."""
     frame, id, name = recipients(files, options.file, "/table", options.id, options.name)
-    flags(frame, options.wants_more)
+    flags(files, "/table", frame, options.wants_more, or_amounts=True)
     given = {"unit": unit(options, files), "parameters": parameters(options, files)}
     files.check()
     files.step(say("Fördelar", "Allocating"))
