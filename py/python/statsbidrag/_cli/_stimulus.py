@@ -72,7 +72,7 @@ def _add(parser: Parser) -> None:
         ),
     )
     parser.add_argument("--split", choices=("refuse", "by_day"), default="refuse",
-                        help=say("rader vars dagar går över periodens slut eller en regeländring: sägs vara fel (refuse), "
+                        help=say("rader vars dagar går över periodens slut eller en regeländring: räknas som fel (refuse), "
                                  "eller delas efter dagar (by_day)",
                                  "lines whose days cross the end of the period or a change of the rules: told to be wrong "
                                  "(refuse), or parted by days (by_day)"))  # fmt: skip
