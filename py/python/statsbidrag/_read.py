@@ -71,18 +71,48 @@ def read_table(
     >>> read_table(file, kind="grants")
     {'recipient': ['0180'], 'paid': [Decimal('1234567.50')]}
     """
+    read = read_with_faults(path, kind=kind, sheet=sheet, encoding=encoding, delimiter=delimiter)
+    read.told.check()
+    return read.table
+
+
+class Read(NamedTuple):
+    """What could be read of a table."""
+
+    table: dict[str, list[Value]]
+    """The table; a cell that could not be read is empty, but a code is as it stands."""
+    told: Told
+    """What could not be read."""
+    is_whole: bool
+    """Whether all that could not be read is single cells, so that the others are as they would be without them."""
+
+
+def read_with_faults(
+    path: str | os.PathLike[str],
+    *,
+    kind: str | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Read:
+    """Reads a table as :func:`read_table` does, with what is wrong beside it, so that the rest can be looked into.
+
+    :raises InputError: where the file has no table.
+    """
     told = Told()
     grid = open_grid(Path(path), sheet, encoding, delimiter, told)
     heads = list(_heads(grid, _kind(kind, grid, told), told))
+    is_whole = not told.count
     columns = [_readable(head, grid, told) for head in heads]
-    numbers = _numbers(columns, grid.delimiter, told)
+    before = told.count
+    numbers = list(_numbers(columns, grid.delimiter, told))
+    is_whole = is_whole and told.count == before
     table: dict[str, list[Value]] = {}
     for column, found in zip(columns, numbers, strict=True):
         values = column.read(found, told)
-        if not (column.head.is_optional and all(value is None for value in values)):
+        if not (column.head.is_optional and all(cell is None for cell in grid.columns[column.head.place])):
             table.setdefault(column.head.name, values)
-    told.check()
-    return table
+    return Read(table, told, is_whole and told.count <= Told.KEPT)
 
 
 def places(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from commands import THREE, Run, put
+from commands import STAFF, STAFF_OPTIONS, THREE, Run, put
 
 
 def test_every_problem_of_a_file_is_told_with_its_place(run: Run) -> None:
@@ -66,6 +66,82 @@ def test_a_cell_that_is_neither_yes_nor_no_is_named_alone(run: Run) -> None:
         assert all(line.endswith("Ska vara: ja eller nej.") for line in said)
     asked = put("r.csv", "Kod;Bidragsram;Rekvirerat;Mer\n0180;10;4;nej\n1280;10;10;kanske\n")
     assert run("second-round", asked, "--wants-more", "Mer").err == f"r.csv, rad 3, kolumnen Mer: {ends}"
+
+
+# Four faults of four kinds and a fifth beside them: a lost zero, an empty cell, a code twice, a negative number, a text.
+FAULTY = "Kod;Namn;Folkmängd\n128;Malmö;100\n0180;Stockholm;\n\n1480;Göteborg;2x\n1480;Göteborg;-5\n0114;Upplands Väsby;7\n"
+
+
+@pytest.mark.parametrize("command", ["allocate", "compare"])
+@pytest.mark.parametrize("key", ["population", "Folkmängd"])
+def test_what_the_reading_and_the_library_find_is_told_at_once(run: Run, command: str, key: str) -> None:
+    said = run(command, put("k.csv", FAULTY), "--total", "100", "--key", key)
+    assert (said.status, said.out) == (2, "")
+    assert [line.split(". Ska")[0] for line in said.err.splitlines()] == [
+        "k.csv, rad 2, kolumnen Kod: går inte att läsa. Här: 128",
+        "k.csv, rad 5, kolumnen Folkmängd: går inte att läsa. Här: 2x",
+        "k.csv, rad 6, kolumnen Kod: står två gånger. Här: 1480",
+        "k.csv, rad 3, kolumnen Folkmängd: uppgift saknas. Här: en tom cell",
+        "k.csv, rad 6, kolumnen Folkmängd: under noll. Här: -5",
+    ]
+
+
+def test_a_file_with_a_cell_that_cannot_be_read_is_refused_where_all_else_is_right(run: Run) -> None:
+    file = put("k.csv", "Kod;Folkmängd;v\n0180;x1;1\n1280;2;1\n")
+    # The column is not in the key, so that the library finds nothing.
+    said = run("allocate", file, "--total", "2", "--key", "v", "--out", "u.csv", "--certificate", "i.json")
+    assert (said.status, said.out, len(said.err.splitlines())) == (2, "", 1)
+    assert not Path("u.csv").exists() and not Path("i.json").exists()
+
+
+def test_the_only_cell_of_a_column_does_not_make_the_column_unknown(run: Run) -> None:
+    said = run(
+        "allocate", put("k.csv", "Kod;Folkmängd\n0180;\n1280;x1\n"), "--total", "2", "--key", "population + v"
+    )
+    places = [line.split(":")[0] for line in said.err.splitlines()]
+    assert places == ["k.csv, rad 3, kolumnen Folkmängd", "k.csv, rad 2, kolumnen Folkmängd", "--key"]
+
+
+def test_a_notation_that_is_not_settled_is_told_once_and_makes_no_cells_missing(run: Run) -> None:
+    said = run(
+        "allocate",
+        put("k.csv", 'Kod,Folkmängd\n0180,"1,5"\n1280,1.5\n'),
+        "--total",
+        "2",
+        "--key",
+        "population",
+    )
+    assert (said.status, len(said.err.splitlines())) == (2, 1)
+    assert "kolumnen Folkmängd: går inte att läsa" in said.err
+
+
+def test_a_rulebook_that_is_not_known_is_told_with_the_cells(run: Run, claims: str) -> None:
+    file = put("x.csv", Path(claims).read_text("utf-8").replace("600 000", "6x"))
+    said = run("assess", file, "--year", "2017", "--rulebook", "starkt")
+    assert [line.split(":")[0] for line in said.err.splitlines()] == [
+        "x.csv, rad 2, kolumnen amount",
+        "--rulebook",
+    ]
+
+
+def test_a_rule_that_is_not_known_is_told_with_the_cells(run: Run) -> None:
+    file = put("x.csv", STAFF.replace("100 %", "full", 1))
+    options = [option.replace("molndal-supervisor-span", "molndal") for option in STAFF_OPTIONS]
+    told = run("check-staffing", file, *options).err.splitlines()
+    assert [line.split(":")[0] for line in told] == ["x.csv, rad 2, kolumnen Sysselsättningsgrad", "--rule"]
+    plain = put("y.csv", "Enhet;social_workers\nA;1\nA;2\n")
+    told = run("check-staffing", plain, "--id", "Enhet", *options[-2:]).err.splitlines()
+    assert "--rule, 0" in [line.split(":")[0] for line in told]
+
+
+def test_of_files_that_are_held_against_each_other_only_the_reading_is_told(run: Run, claims: str) -> None:
+    # Without its zero the grant's recipient is not that of the lines, which have nothing wrong.
+    lines = put("x.csv", Path(claims).read_text("utf-8").replace("1480", "0480"))
+    grants = put("g.csv", "Bidragsmottagare;Utbetalt\n480;1\n")
+    said = run("settle", lines, "--year", "2017", "--rulebook", "starkt-bemanning", "--grants", grants)
+    assert [line.split(":")[0] for line in said.err.splitlines()] == [
+        "g.csv, rad 2, kolumnen Bidragsmottagare"
+    ]
 
 
 def test_problems_of_a_workbook_name_the_cell(run: Run) -> None:

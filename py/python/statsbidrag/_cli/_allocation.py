@@ -144,18 +144,17 @@ def run_allocate(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     for option in ("instalments", "certificate", "explain"):
         if is_grouped and getattr(options, option):
             files.conflict(f"--{option}", "--by")
-    files.check()
-    files.step(say("Fördelar", "Allocating"))
-    result = allocate(
-        frame,
-        total,
-        id=id,
-        name=name,
-        by=options.by,
-        recipients=options.register,
-        decimals=decimals(options),
-        **given,
-    )
+    with files.operation(say("Fördelar", "Allocating")):
+        result = allocate(
+            frame,
+            total,
+            id=id,
+            name=name,
+            by=options.by,
+            recipients=options.register,
+            decimals=decimals(options),
+            **given,
+        )
     names = list(frame[name]) if name in frame else None
     if not isinstance(result, Allocation):
         tables = {"result": with_names(result.to_dict(), names, id)}
@@ -295,16 +294,15 @@ def run_compare(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     given = _arguments(options, files, say)
     other = {**given, "parameters": parameters(options, files, "_after") or given["parameters"]}
     other["key"] = key(options, files, "_after") or given["key"]
-    files.check()
-    files.step(say("Jämför", "Comparing"))
     how = {"recipients": options.register, "decimals": decimals(options)}
-    # Problems of the second are told with its file, those of the first with its own.
-    sources, files.sources = files.sources, own_sources
-    first = allocate(before, options.total, id=id, name=name, **given, **how)
-    files.sources = sources
     total = options.total if options.total_after is None else options.total_after
-    second = allocate(after, total, id=own_id, name=own_name, **other, **how)
-    result = first.compare(second, options.per)
+    with files.operation(say("Jämför", "Comparing")):
+        # Problems of the second are told with its file, those of the first with its own.
+        sources, files.sources = files.sources, own_sources
+        first = allocate(before, options.total, id=id, name=name, **given, **how)
+        files.sources = sources
+        second = allocate(after, total, id=own_id, name=own_name, **other, **how)
+        result = first.compare(second, options.per)
     totals = result.totals
     shown = [say.heading(column) for column in ("before", "after", "difference")]
     unit = given.get("unit")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from .._errors import InfeasibleError, InputError, Problem, RuleError, StatsbidragError, TooLargeError
 from ._say import Say
@@ -32,15 +32,22 @@ def in_file(error: StatsbidragError, file: str, at: Place, say: Say) -> Iterator
 
 
 def of_operation(
-    error: StatsbidragError, sources: Mapping[str, tuple[str, Place]], options: set[str], say: Say
+    error: StatsbidragError,
+    sources: Mapping[str, tuple[str, Place]],
+    options: set[str],
+    say: Say,
+    told: Set[str] = frozenset(),
 ) -> Iterator[str]:
     """The problems of an operation: with the file, or the option, that each is about.
 
     :param sources: the files by the JSON pointers to their places in the document.
     :param options: the options of the command.
+    :param told: places whose problems have been told.
     """
     for problem in error.problems:
-        yield _line(_place(problem.path, sources, options, say), problem, say)
+        where = place_of(problem.path, sources, options, say)
+        if where not in told:
+            yield _line(where, problem, say)
     yield from _more(error, say)
     match error:
         case InfeasibleError():
@@ -56,7 +63,8 @@ def of_operation(
             pass
 
 
-def _place(path: str, sources: Mapping[str, tuple[str, Place]], options: set[str], say: Say) -> str:
+def place_of(path: str, sources: Mapping[str, tuple[str, Place]], options: set[str], say: Say) -> str:
+    """The file, or the option, that a place in the operation's document is about."""
     for prefix, (file, place) in sources.items():
         if path == prefix or path.startswith(f"{prefix}/"):
             column, *rest = [*_steps(path.removeprefix(prefix)), None]

@@ -77,20 +77,19 @@ def run_check_published(options: argparse.Namespace, files: Files, say: Say) -> 
                 )
             ]
         )
-    files.check()
-    files.step(say("Prövar", "Checking"))
-    result = check_published(
-        frame,
-        id=options.id,
-        amount=options.amount,
-        parts_of=options.parts_of,
-        total=options.total,
-        unit=smallest,
-        key=own_key,
-        key_total=options.key_total,
-        options=found or None,
-        decimals=decimals(options),
-    )
+    with files.operation(say("Prövar", "Checking")):
+        result = check_published(
+            frame,
+            id=options.id,
+            amount=options.amount,
+            parts_of=options.parts_of,
+            total=options.total,
+            unit=smallest,
+            key=own_key,
+            key_total=options.key_total,
+            options=found or None,
+            decimals=decimals(options),
+        )
     count = len(result)
     told = say("Tabellen går ihop.", "The table adds up.")
     if count:

@@ -87,20 +87,20 @@ def run_second_round(options: argparse.Namespace, files: Files, say: Say) -> Ans
     frame, id, name = recipients(files, options.file, "/table", options.id, options.name)
     flags(files, "/table", frame, options.wants_more, or_amounts=True)
     given = {"unit": unit(options, files), "parameters": parameters(options, files)}
-    files.check()
-    files.step(say("Fördelar", "Allocating"))
-    result = second_round(
-        frame,
-        id=id,
-        name=name,
-        tie_order=listed(options.tie_order),
-        decimals=decimals(options),
-        **{
-            column: getattr(options, column) for column in ("frame", "requisitioned", "wants_more", "weights")
-        },
-        **{option: getattr(options, option) for option in ("ties", "carried")},
-        **given,
-    )
+    with files.operation(say("Fördelar", "Allocating")):
+        result = second_round(
+            frame,
+            id=id,
+            name=name,
+            tie_order=listed(options.tie_order),
+            decimals=decimals(options),
+            **{
+                column: getattr(options, column)
+                for column in ("frame", "requisitioned", "wants_more", "weights")
+            },
+            **{option: getattr(options, option) for option in ("ties", "carried")},
+            **given,
+        )
     names = list(frame[name]) if name in frame else None
     return of_result(
         result,

@@ -108,16 +108,15 @@ def run_scheme(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     else:
         chosen = Scheme(document, **when) if is_own else scheme(options.scheme, **when)
         frames, id = _given(options, files, _sets(chosen), say)
-        files.check()
         notes = []
         entity = options.entity
         if entity is None and frames and all("entity" in frame for frame in frames.values()):
             entity = "entity"
-    files.step(say("Fördelar", "Allocating"))
-    result = allocate_scheme(
-        chosen, frames, id=id, entity=entity, total=options.total, parameters=given, status=options.status,
-        facts_on=pairs(options.facts_on), decimals=decimals(options),
-    )  # fmt: skip
+    with files.operation(say("Fördelar", "Allocating")):
+        result = allocate_scheme(
+            chosen, frames, id=id, entity=entity, total=options.total, parameters=given, status=options.status,
+            facts_on=pairs(options.facts_on), decimals=decimals(options),
+        )  # fmt: skip
     if is_demonstration:
         notes = _warning(result, notes, say)
     return _answer(result, chosen, frames, id, notes, options, say)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from .._catalog import entry
 from .._staffing import Rules, StaffSummary, check_staffing, plan_staffing, summarise_staff
 from ._answer import Answer, of_result
 from ._common import add_explain, add_input, add_output, decimals, listed, named, pairs, texts
@@ -129,6 +131,8 @@ def _staff(
             rules += read if isinstance(read, list) else [read]
         else:
             rules.append(given)
+            if options.by:  # the list is summed before the rules are looked up
+                files.by_id(partial(entry, "rule"), given)
     list_options = ("role", "fte_unit", "full_time_hours", "agency", "on_leave", "vacant")
     if not options.by:
         for option in list_options:
@@ -141,19 +145,18 @@ def _staff(
             )
     elif options.id is not None:
         files.conflict("--id", "--by")
-    files.check()
     if not options.by:
         return frame, options.id, rules, None
-    files.step(say("Summerar personalen", "Summing the staff"))
-    summary = summarise_staff(
-        frame,
-        by=options.by,
-        roles=pairs(options.role),
-        at=options.at,
-        decimals=decimals(options),
-        language=say.language,
-        **{option: getattr(options, option) for option in list_options if option != "role"},
-    )
+    with files.operation(say("Summerar personalen", "Summing the staff")):
+        summary = summarise_staff(
+            frame,
+            by=options.by,
+            roles=pairs(options.role),
+            at=options.at,
+            decimals=decimals(options),
+            language=say.language,
+            **{option: getattr(options, option) for option in list_options if option != "role"},
+        )
     files.sources.clear()  # what is wrong from here on is about the sums, which stand in no file
     return summary, options.by, rules, summary
 
@@ -191,9 +194,9 @@ def run_check(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     """Holds staff against ratio rules."""
     given = _given(options, files)
     frame, id, rules, summary = _staff(options, files, say)
-    files.step(say("Prövar reglerna", "Checking the rules"))
     own_decimals = None if summary else decimals(options)
-    result = check_staffing(frame, rules, id=id, decimals=own_decimals, **given)
+    with files.operation(say("Prövar reglerna", "Checking the rules")):
+        result = check_staffing(frame, rules, id=id, decimals=own_decimals, **given)
     status = result.table["status"]
     ids = [str(own) for own in result.table[id]]
     table = frame if isinstance(frame, dict) else {}
@@ -245,17 +248,17 @@ def run_plan(options: argparse.Namespace, files: Files, say: Say) -> Answer:
     given = _given(options, files)
     costs = {column: files.number(text, f"--cost {column}") for column, text in options.cost or []}
     frame, id, rules, summary = _staff(options, files, say)
-    files.step(say("Planerar", "Planning"))
     own_decimals = None if summary else decimals(options)
-    result = plan_staffing(
-        frame,
-        rules,
-        id=id,
-        cost=costs or None,
-        fundable=listed(options.fundable),
-        decimals=own_decimals,
-        **given,
-    )
+    with files.operation(say("Planerar", "Planning")):
+        result = plan_staffing(
+            frame,
+            rules,
+            id=id,
+            cost=costs or None,
+            fundable=listed(options.fundable),
+            decimals=own_decimals,
+            **given,
+        )
     notes = _notes(summary, say)
     if result.not_evaluated:
         count = len(result.not_evaluated)

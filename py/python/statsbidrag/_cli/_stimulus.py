@@ -82,20 +82,21 @@ def _assessed(options: argparse.Namespace, files: Files, say: Say) -> Assessment
     claims = files.table(options.claims, "/claims", "claims")
     staffing = files.table(options.staffing, "/staffing", "staffing") if options.staffing else None
     given = options.rulebook
-    book: Any = files.document(given) if given.lower().endswith(".json") else None
-    files.check()
-    files.step(say("Bedömer", "Assessing"))
-    return assess(
-        claims,
-        rulebook=rulebook(given) if book is None else book,
-        year=options.year,
-        staffing=staffing,
-        sharing=options.sharing,
-        order=listed(options.order),
-        across_roles=options.across_roles,
-        split=options.split,
-        decimals=decimals(options),
-    )
+    is_own = given.lower().endswith(".json")
+    book: Any = files.document(given) if is_own else files.by_id(rulebook, given)
+    with files.operation(say("Bedömer", "Assessing")):
+        assessment = assess(
+            claims,
+            rulebook=book,
+            year=options.year,
+            staffing=staffing,
+            sharing=options.sharing,
+            order=listed(options.order),
+            across_roles=options.across_roles,
+            split=options.split,
+            decimals=decimals(options),
+        )
+    return assessment
 
 
 # assess
