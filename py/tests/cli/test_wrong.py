@@ -271,6 +271,22 @@ def test_a_field_that_stands_twice_in_a_document_is_refused(run: Run) -> None:
     assert (said.status, said.err) == (2, "n.json: asyl står två gånger\n")
 
 
+def test_what_a_workbook_says_is_an_error_is_told_in_swedish(run: Run) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Kod", "Folkmängd"], ["0180", "#REF!"], ["1280", None]):
+        book.active.append(row)
+    book.save("k.xlsx")
+    assert run("allocate", "k.xlsx", "--total", "100", "--key", "population").err.splitlines() == [
+        "k.xlsx, cellen B2, kolumnen Folkmängd: går inte att läsa. Här: #REF!. Ska vara: ett värde och inget fel.",
+        "k.xlsx, cellen B3, kolumnen Folkmängd: uppgift saknas. Här: en tom cell. Ska vara: ett tal.",
+    ]
+
+
+def test_the_help_says_what_counts_as_an_error(run: Run) -> None:
+    assert "räknas som fel (refuse)" in " ".join(run("assess", "--help").out.split())
+
+
 def test_a_table_that_is_not_there_is_told_before_anything_is_written(run: Run) -> None:
     said = run(
         "allocate",

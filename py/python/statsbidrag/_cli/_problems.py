@@ -152,6 +152,7 @@ _PHRASES = [
     (r"a total of at least (.*) \(reduce_minimums cuts minimums to fit\)", r"ett belopp på minst \1"),
     (r"a share from 0 to 1", "en andel från 0 till 1"), (r"a unit over zero", "en enhet över noll"),
     (r"an id of the table", "en kod i tabellen"), (r"a recipient of the table", "en mottagare i tabellen"),
+    (r"a value and no error", "ett värde och inget fel"), (r"an amount", "ett belopp"),
     (r"a code of the register", "en kod i registret"), (r"the id of a line", "en rads kod"), (r"a row of the table", "en rad i tabellen"),
     (r"an id that stands once", "en kod som står en gång"),
     (r"a heading that stands once", "en rubrik som står en gång"),
