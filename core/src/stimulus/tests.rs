@@ -149,6 +149,26 @@ fn a_fall_is_told_by_its_size() {
     assert_eq!(findings["have"][at], "1");
 }
 
+#[test]
+fn a_cap_of_many_digits_is_shared_exactly() {
+    // 99.99 FTE are claimed, and there were 49.995 + 1/a − 1/b more, with a and b of 51 bits: half of
+    // each line and a little more, which is no öre. The sums have over 127 bits.
+    let lines = 100;
+    let of = |word: &str| vec![word; lines];
+    let ids: Vec<_> = (0..lines).map(|line| format!("L{line}")).collect();
+    let document = serde_json::json!({"operation": "assess", "rulebook": "starkt-bemanning", "year": 2016,
+        "claims": {"id": ids, "recipient": of("0180"), "role": of("social_worker"),
+            "activity": of("child_youth_authority"), "cost_kind": of("personnel"),
+            "employment": of("employed"), "from": of("2016-01-01"), "to": of("2016-12-31"),
+            "fte": of("0.9999"), "increase": of("above_baseline"), "amount": vec![200; lines]},
+        "staffing": {"recipient": ["0180"], "role": ["social_worker"],
+            "baseline_fte": ["1/1125899906842597"],
+            "actual_fte": ["11257873168519047611/225179981368517800"]}});
+    let answer: serde_json::Value =
+        serde_json::from_str(&crate::wire::call(&document.to_string())).unwrap();
+    assert_eq!(answer["lines"]["approved"], serde_json::json!(of("100")), "{answer}");
+}
+
 /// A full-time social worker more for 2016.
 fn sound_line() -> ClaimLine {
     ClaimLine {
