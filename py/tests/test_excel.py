@@ -34,6 +34,10 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 
 
+#: What is said first where inputs are others than those that were computed from.
+CHANGED = "STÄMMER INTE: indata är ändrade: räkna om i statsbidrag."
+
+
 def names_of(certificate: Certificate) -> dict[str, str]:
     return {identity: f"Kommun {identity}" for identity in certificate["ids"]}
 
@@ -54,7 +58,7 @@ def with_wrong_values(source: Path, target: Path) -> None:
 def changed(source: Path, target: Path, sheet: str, cell: str, by: float) -> None:
     """The same workbook with something added to a cell."""
     workbook = openpyxl.load_workbook(source)
-    workbook[sheet][cell].value += by
+    workbook[sheet][cell].value = (workbook[sheet][cell].value or 0) + by
     workbook.save(target)
 
 
@@ -84,6 +88,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     changed(directory / "two.xlsx", directory / "total_changed.xlsx", "Nyckel", "B3", 1)
     changed(directory / "giants.xlsx", directory / "ore_changed.xlsx", "Belopp", "C9", 0.01)
     changed(directory / "water.xlsx", directory / "bound_changed.xlsx", "Underlag", "D9", 1)
+    changed(directory / "water.xlsx", directory / "total_with_minimum.xlsx", "Nyckel", "B3", 88)
+    changed(directory / "water.xlsx", directory / "amount_with_minimum.xlsx", "Belopp", "C8", 1)
+    changed(directory / "dhondt.xlsx", directory / "weight_with_divisor.xlsx", "Underlag", "C8", 1)
+    changed(directory / "nothing.xlsx", directory / "total_of_nothing.xlsx", "Nyckel", "B3", 5)
+    # A maximum of zero where there was none, and a part of the key.
+    changed(directory / "water.xlsx", directory / "maximum_given.xlsx", "Underlag", "E9", 0)
+    changed(directory / "two.xlsx", directory / "part_changed.xlsx", "Nyckel", "D8", 1)
     # 2·adults + minors/2 is a weight in halves: 4·adults + minors. One adult more for the second.
     facts = {"adults": [3, 5, 8, 0], "minors": [2, 0, 7, 1], "note": ["a", "b", "c", "d"]}
     weights = [14, 20, 39, 1]
@@ -197,19 +208,65 @@ def test_a_weight_follows_the_facts_of_its_measure(recalculated: Path) -> None:
     amounts, verdict = recomputed(recalculated / "linked_changed.xlsx")
     assert amounts == in_ore(allocated([("", "1", [14, 24, 39, 1])], 1_000_00))
     # From 189, 270, 527 and 14 to 180, 307, 500 and 13.
-    assert verdict.startswith("STÄMMER INTE: 4 belopp")
+    assert verdict == f"{CHANGED} 4 av de lagrade beloppen är andra med dessa indata."
 
 
 @needs_soffice
 def test_a_changed_total_is_recomputed_and_disagrees(recalculated: Path) -> None:
     amounts, verdict = recomputed(recalculated / "total_changed.xlsx")
     assert amounts == in_ore(allocated(municipalities(), 7_700_000_001_00))
-    assert verdict.startswith("STÄMMER INTE: 1 belopp")
+    assert verdict == f"{CHANGED} 1 av de lagrade beloppen är andra med dessa indata."
+    sheet = openpyxl.load_workbook(recalculated / "total_changed.xlsx", data_only=True)["Belopp"]
+    assert [sheet["A1"].value, sheet["A5"].value, sheet["C5"].value] == [
+        "Fördelade belopp", "Total att fördela", 7_700_000_001,
+    ]  # fmt: skip
 
 
 @needs_soffice
-def test_a_changed_minimum_disagrees(recalculated: Path) -> None:
-    assert recomputed(recalculated / "bound_changed.xlsx")[1].startswith("STÄMMER INTE: ")
+@pytest.mark.parametrize(
+    "name", ["bound_changed", "total_with_minimum", "weight_with_divisor", "maximum_given"]
+)
+def test_changed_inputs_of_a_given_level_or_divisor_are_told(name: str, recalculated: Path) -> None:
+    assert recomputed(recalculated / f"{name}.xlsx")[1] == f"{CHANGED} De omräknade beloppen gäller då inte."
+
+
+@needs_soffice
+def test_changed_parts_and_a_changed_total_of_nothing_are_told(recalculated: Path) -> None:
+    assert recomputed(recalculated / "part_changed.xlsx")[1].startswith(CHANGED)
+    sheet = openpyxl.load_workbook(recalculated / "total_of_nothing.xlsx", data_only=True)["Belopp"]
+    assert sheet["A3"].value.endswith(" indata är ändrade: räkna om i statsbidrag.")
+
+
+@needs_soffice
+def test_a_changed_amount_is_no_changed_input(recalculated: Path) -> None:
+    verdict = recomputed(recalculated / "amount_with_minimum.xlsx")[1]
+    assert verdict.startswith("STÄMMER INTE: 1 belopp avviker från omräkningen")
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("two", ""),
+        ("top_up", ""),
+        ("down", ""),
+        ("water", "Nivån inom gränserna är given"),
+        ("base", "Nivån inom gränserna är given"),
+        ("webster", "Divisorn är given"),
+    ],
+)
+def test_what_may_be_changed_is_told_as_it_is(name: str, given: str, written: Path) -> None:
+    book = openpyxl.load_workbook(written / f"{name}.xlsx")
+    note, facts = book["Belopp"]["A4"].value, book["Underlag"]["A2"].value
+    shown = [cell.value for row in book["Nyckel"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    if given:
+        assert note.startswith(f"{given} och räknas inte om. Ändra inte totalen, vikterna, gränserna")
+        assert "de omräknade beloppen gäller då inte" in note
+        assert facts.startswith("Gula celler är de indata som beloppen räknades ur.")
+        assert any("räknas inte om" in text for text in shown)
+    else:
+        assert note.startswith("Ändras en vikt, en gräns eller totalen")
+        assert facts.startswith("Gula celler kan ändras.")
+        assert not any("räknas inte om" in text for text in shown)
 
 
 @needs_soffice

@@ -11,7 +11,7 @@ from ._book import Book, book, width
 from ._case import Case, kronor
 from ._derivation import Shown, write_derivation
 from ._grid import FIRST_ROW, HEADER_ROW, Column, Grid, NumberSheet, letter
-from ._inputs import InputSheets, money, unit_of
+from ._inputs import InputSheets
 from ._plan import MOST_ORE, Plan, plan
 from ._tables import check_language
 from ._words import Words
@@ -72,6 +72,10 @@ def write_allocation(
         _Workbook(made, case, names or {}, Words(language), facts or {}, key, receipt).write()
 
 
+#: The last column (from 0) that the verdict and the note under it take.
+_LAST_OF_VERDICT = 6
+
+
 class _Workbook:
     def __init__(
         self,
@@ -86,7 +90,8 @@ class _Workbook:
         self._book, self._case, self._names, self._words = made, case, names, words
         self._plan: Plan = plan(case)
         self._labels = [f"{i} {names[i]}" if i in names else i for i in case.ids]
-        self._inputs = InputSheets(made, case, self._labels, words, facts, key, receipt)
+        is_live = bool(self._plan.portions) and not self._plan.given
+        self._inputs = InputSheets(made, case, self._labels, words, facts, key, receipt, is_live)
 
     def write(self) -> None:
         case, say = self._case, self._words
@@ -126,11 +131,8 @@ class _Workbook:
         say = self._words
         title = say(f"sheet_{name}")
         sheet = self._book.sheet(title, language=say.language, landscape=landscape, fitted=fitted)
-        text = say(f"title_{name}")
-        if "{total}" in text:
-            text = text.format(total=money(self._case.total, unit_of(self._case), say.language))
         sheet.set_row(0, 22)
-        sheet.write_string(0, 0, text, self._book.look("title"))
+        sheet.write_string(0, 0, say(f"title_{name}"), self._book.look("title"))
         return sheet
 
     def _write_amounts(
@@ -187,7 +189,7 @@ class _Workbook:
                 11,
             )
         grid.finish(2)
-        self._totals(sheet, grid, fits, has_ore, worked)
+        self._totals(sheet, grid, fits, has_ore, worked, inputs)
         if agrees is not None:
             last = FIRST_ROW + len(case.ids) - 1
             sheet.conditional_format(
@@ -198,20 +200,31 @@ class _Workbook:
                     "format": self._book.look("bad"),
                 },
             )
-        width_of_verdict = 6
         sheet.set_row(2, 34)
-        sheet.merge_range(2, 0, 2, width_of_verdict, "", self._book.look("verdict"))
+        sheet.merge_range(2, 0, 2, _LAST_OF_VERDICT, "", self._book.look("verdict"))
         if worked is None:
             self._unsure(sheet, inputs, fits)
         else:
             assert agrees is not None and numbers is not None
             self._verdict(sheet, inputs, worked, agrees, agree, numbers)
 
-    def _totals(self, sheet: Worksheet, grid: Grid, fits: bool, has_ore: bool, worked: Worked | None) -> None:
-        """Sums stand over the header, where filters and sorting leave them alone."""
+    def _totals(
+        self,
+        sheet: Worksheet,
+        grid: Grid,
+        fits: bool,
+        has_ore: bool,
+        worked: Worked | None,
+        inputs: Inputs,
+    ) -> None:
+        """The total and sums stand over the header, where filters and sorting leave them alone."""
         case, say, row = self._case, self._words, HEADER_ROW - 2
         look = self._book.look
         sums_look = look("total_decimal" if has_ore else "total")
+        sheet.write_string(row - 1, 0, say("total"), look("label"))
+        total_look = look(("decimal" if has_ore else "whole") if fits else "digits")
+        total = _amount(case.total, fits)
+        sheet.write_formula(row - 1, 2, f"={inputs.total}", total_look, total)
         for column in range(len(grid.titles)):
             sheet.write_blank(row, column, None, look("total_text"))
         sheet.write_string(row, 0, say("sum"), look("total_text"))
@@ -255,6 +268,9 @@ class _Workbook:
             ),
             *worked.checks,
         ]
+        formula, is_same = worked.same
+        same = numbers.single(say("inputs_same"), formula, is_same)
+        checks.append((same, is_same))
         numbers.heading(say("checks"))
         cells = [
             numbers.single(say("check", n=number), formula, value)
@@ -265,12 +281,20 @@ class _Workbook:
         wrong = f"{count}-SUM({agrees.all})"
         good, bad = say("good", n=count), say("bad")
         failing = f'IFERROR({wrong}&"{say("bad_some")}","{say("bad_unknown")}")'
+        if fixed := self._plan.given:
+            effect = f'"{say("changed_given")}"'
+            note = say("check_here_given", what=say(f"is_given_{fixed}"))
+            sheet.set_row(3, 42)
+        else:
+            effect = f'IFERROR({wrong}&"{say("changed_some")}","{say("bad_unknown")}")'
+            note = say("check_here")
+        failing = f'IF({same},{failing},"{say("changed")}"&{effect})'
         formula = f'=IF({is_ok},"{good}","{bad}"&{failing})'
         value = good if ok else f"{bad}{count - sum(agree)}{say('bad_some')}"
         sheet.write_formula(2, 0, formula, self._book.look("verdict"), value)
         self._book.colour(sheet, 2, 0, f'=LEFT($A$3,{len(bad)})="{bad}"', "bad")
         self._book.colour(sheet, 2, 0, f'=LEFT($A$3,4)="{good[:4]}"', "good")
-        sheet.write_string(3, 0, say("check_here"), self._book.look("note"))
+        sheet.merge_range(3, 0, 3, _LAST_OF_VERDICT, note, self._book.look("remark"))
 
     def _unsure(self, sheet: Worksheet, inputs: Inputs, fits: bool) -> None:
         case, say = self._case, self._words
@@ -279,12 +303,17 @@ class _Workbook:
         if fits:
             ore = case.unallocated
             left = f"ROUND(SUM({self._stored.all})*100,0)+({ore})"
-            formula = f'=IF({left}=ROUND({inputs.total}*100,0),"{good}","{bad}")'
+            total = f"ROUND({inputs.total}*100,0)"
+            formula = f'IF({left}={total},"{good}","{bad}")'
+            changed = start + say("changed").rstrip()
+            formula = f'=IFERROR(IF({total}={case.total},{formula},"{changed}"),"{changed}")'
             value = good if sum(case.amounts) + case.unallocated == case.total else bad
             sheet.write_formula(2, 0, formula, self._book.look("verdict"), value)
         else:
             sheet.write_string(2, 0, start + say("sums_text"), self._book.look("verdict"))
         wrong = f'=ISNUMBER(SEARCH("{say("sums_bad")}",$A$3))'
+        self._book.colour(sheet, 2, 0, wrong, "bad")
+        wrong = f'=ISNUMBER(SEARCH("{say("changed").rstrip()}",$A$3))'
         self._book.colour(sheet, 2, 0, wrong, "bad")
         self._book.colour(sheet, 2, 0, "=LEN($A$3)>0", "unsure")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._book import Book, width
 from ._case import Case, kronor
-from ._grid import FIRST_ROW, HEADER_ROW, Column, Grid, quoted
+from ._grid import FIRST_ROW, HEADER_ROW, Cell, Column, Grid, quoted
 from ._limbs import as_cell
 from ._measure import formula_of, terms
 from ._plan import MOST_ORE
@@ -32,8 +32,10 @@ class InputSheets:
         facts: Mapping[str, Sequence[object]],
         key: object,
         receipt: Mapping[str, Any] | None,
+        is_live: bool,
     ) -> None:
         self._book, self._case, self._labels, self._words = made, case, labels, words
+        self._is_live = is_live
         self._facts, self._key, self._receipt = facts, key, receipt
 
     def write(self, facts: Worksheet, key: Worksheet) -> Inputs:
@@ -42,13 +44,19 @@ class InputSheets:
 
     def _write_facts(self, sheet: Worksheet, grid: Grid) -> dict[str, Any]:
         case, say = self._case, self._words
-        sheet.write_string(1, 0, say("inputs"), self._book.look("note"))
+        note = "inputs" if self._is_live else "inputs_given"
+        sheet.write_string(1, 0, say(note), self._book.look("note"))
         found: dict[str, Any] = {}
         found["ids"] = grid.stored(say("id"), case.ids, "text", width(case.ids, 10, 24))
         labels = self._labels
         found["first_label"] = labels[0] if labels else ""
         found["labels"] = grid.stored(say("recipient"), labels, "plain", width(labels, 12, 36))
         found["weights"] = self._write_weights(sheet, grid)
+        titles = grid.titles[-len(case.components) :]
+        inputs: list[tuple[str, Column, Sequence[Cell | None]]] = [
+            (title, column, [as_cell(weight) for weight in component.weights])
+            for title, column, component in zip(titles, found["weights"], case.components, strict=True)
+        ]
         of_bounds: dict[str, Sequence[int | None] | None] = {}
         if (bounds := case.bounds) is not None:
             of_bounds = {
@@ -63,7 +71,13 @@ class InputSheets:
                 cells_ = [None if value is None else as_cell(value) for value in values]
                 found[name] = grid.stored(say(f"{name}_units"), cells_, "input", 14)
                 self._allow_whole(sheet, grid)
+                inputs.append((grid.titles[-1], found[name], cells_))
         found["order"] = grid.stored(say("place"), list(case.order()), "whole", 11)
+        # Beside the inputs, so that sorting moves both.
+        found["kept"] = [
+            (column, grid.stored(say("computed_from", name=title), cells, "whole", 16))
+            for title, column, cells in inputs
+        ]
         grid.finish(2)
         return found
 

@@ -40,6 +40,9 @@ class Plan:
 
     portions: list[Portion]
     why_not: str = ""
+    given: str = ""
+    """What formulas take as it was found, so that other inputs need another: ``level``,
+    ``divisor``, ``minimum``; empty where everything is recomputed."""
 
 
 def plan(case: Case) -> Plan:
@@ -83,7 +86,14 @@ def plan(case: Case) -> Plan:
             if limbs > 2 or 4 * most * size > 10**14:
                 return Plan([], "no_divisor")
         portions.append(Portion(which, scale, units, limbs, is_split, by_sum))
-    return Plan(portions)
+    given, bounds = "", case.bounds
+    if bounds is not None and (bounds.level is not None or bounds.policy != "top_up_original_quota"):
+        given = "level"
+    elif bounds is not None and bounds.asked is not None:
+        given = "minimum"
+    if case.rounding in DIVISORS and any(portion.units for portion in portions):
+        given = "divisor"
+    return Plan(portions, given=given)
 
 
 def _numbers(case: Case, which: Sequence[int], scale: Fraction, by_sum: bool) -> tuple[list[int], int]:

@@ -11,7 +11,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "sheet_work": ("Beräkning", "Computation"),
     "sheet_numbers": ("Tal", "Numbers"),
     "sheet_pots": ("Potter", "Pots"),
-    "title_amounts": ("Fördelning av {total}", "Allocation of {total}"),
+    "title_amounts": ("Fördelade belopp", "Allocated amounts"),
     "title_facts": (
         "Underlag: vikter och uppgifter per mottagare",
         "Weights and facts by recipient",
@@ -67,6 +67,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "left_among": ("Kvar till dem med lika", "Left for equals"),
     "equal": ("Antal med lika rest vid snittet", "How many are equal at the cut"),
     "total_ore": ("Total i ören, utan tecken", "Total in öre, without sign"),
+    "total_ore_signed": ("Total i ören, med tecken", "Total in öre, with sign"),
     "unit_ore": ("Enhet i ören", "Unit in öre"),
     "sign": ("Tecken", "Sign"),
     "gcd": ("Största gemensamma delare", "Greatest common divisor"),
@@ -87,6 +88,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Tal, eller siffror i grupper om sex, lägst först",
         "Number, or digits by six, lowest first",
     ),
+    "computed_from": ("{name}, vid beräkningen", "{name}, when computed"),
+    "inputs_same": ("Är indata som vid beräkningen?", "Are the inputs those computed from?"),
     "checks": ("Kontroller", "Checks"),
     "check": ("Kontroll {n}", "Check {n}"),
     "asked_block": ("Nedsatta minimum: ", "Reduced minimums: "),
@@ -184,6 +187,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "omräkningen går inte att göra med dessa uppgifter.",
         "these facts cannot be recomputed.",
     ),
+    "changed": (
+        "indata är ändrade: räkna om i statsbidrag. ",
+        "the inputs are changed: compute again in statsbidrag. ",
+    ),
+    "changed_some": (
+        " av de lagrade beloppen är andra med dessa indata.",
+        " of the stored amounts are others by these inputs.",
+    ),
+    "changed_given": (
+        "De omräknade beloppen gäller då inte.",
+        "The recomputed amounts do not hold then.",
+    ),
     "unsure": ("RÄKNAS INTE OM HÄR: {why} ", "NOT RECOMPUTED HERE: {why} "),
     "sums_good": ("Beloppens summa stämmer.", "The amounts sum to the total."),
     "sums_bad": ("Beloppens summa stämmer INTE.", "The amounts do NOT sum to the total."),
@@ -206,20 +221,48 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "the method cannot be computed exactly in cells for these numbers.",
     ),
     "check_here": (
-        "Ändras en vikt, en gräns eller totalen räknas allt om.",
-        "If a weight, a bound or the total is changed, everything is recomputed.",
+        "Ändras en vikt, en gräns eller totalen (gula celler) räknas de omräknade beloppen om, "
+        "men inte de lagrade.",
+        "If a weight, a bound or the total (yellow cells) is changed, the recomputed amounts follow, "
+        "but not the stored ones.",
+    ),
+    "check_here_given": (
+        "{what}. Ändra inte totalen, vikterna, gränserna eller delarna (gula celler): "
+        "de omräknade beloppen gäller då inte. Ett lagrat belopp får ändras, som prov på kontrollen, "
+        "och mottagaren i Härledning väljas.",
+        "{what}. Do not change the total, weights, bounds or parts (yellow cells): "
+        "the recomputed amounts do not hold then. A stored amount may be changed, to try the check, "
+        "and the recipient on the sheet Derivation be chosen.",
+    ),
+    "is_given_level": (
+        "Nivån inom gränserna är given och räknas inte om",
+        "The level within bounds is given and not recomputed",
+    ),
+    "is_given_divisor": (
+        "Divisorn är given och räknas inte om",
+        "The divisor is given and not recomputed",
+    ),
+    "is_given_minimum": (
+        "Nedsättningen av minimum är given och räknas inte om",
+        "The reduction of the minimums is given and not recomputed",
     ),
     "given_level": (
-        "Nivån är given och räknas inte om: ändras en uppgift ändras nivån i verkligheten.",
-        "The level is given and not recomputed.",
+        "Nivån är given och räknas inte om: med en annan total, vikt eller gräns vore den en annan.",
+        "The level is given and not recomputed: by another total, weight or bound it would be another.",
     ),
     "given_divisor": (
-        "Divisorn är given och räknas inte om.",
-        "The divisor is given and not recomputed.",
+        "Divisorn är given och räknas inte om: med en annan total, vikt eller gräns vore den en annan.",
+        "The divisor is given and not recomputed: by another total, weight or bound it would be another.",
     ),
     "inputs": (
         "Gula celler kan ändras. Tal med fler än 15 siffror är text.",
         "Yellow cells may be changed. Numbers of more than 15 digits are text.",
+    ),
+    "inputs_given": (
+        "Gula celler är de indata som beloppen räknades ur. För andra indata: räkna om i statsbidrag, "
+        "för här räknas inte allt om. Tal med fler än 15 siffror är text.",
+        "Yellow cells are the inputs that the amounts were computed from. For other inputs compute again in "
+        "statsbidrag: not everything is recomputed here. Numbers of more than 15 digits are text.",
     ),
     "only_shown": (
         "Vita uppgifter visas bara: det är vikterna som räknas.",

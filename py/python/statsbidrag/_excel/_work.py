@@ -32,6 +32,8 @@ class Inputs:
     maximum: Column | None
     asked: Column | None
     first_label: str
+    kept: list[tuple[Column, Column]]
+    """Columns of inputs, each with a copy of what the amounts were computed from."""
 
 
 @dataclass
@@ -46,6 +48,8 @@ class Worked:
     total_ore: str
     unit_ore: str
     sign: str
+    same: tuple[str, bool]
+    """A formula that is true where the inputs are those that the amounts were computed from."""
     pots: Divided | None = None
     checks: list[tuple[str, bool]] = field(default_factory=list)
 
@@ -99,7 +103,29 @@ class Work:
         )
         for one in divided:
             self._checks += one.checks
-        return Worked(own, amount, values, divided, total_ore, unit_ore, sign, pots, self._checks)
+        same = self._same(f"{sign}*{total_ore}", unit_ore)
+        return Worked(own, amount, values, divided, total_ore, unit_ore, sign, same, pots, self._checks)
+
+    def _same(self, total_ore: str, unit_ore: str) -> tuple[str, bool]:
+        """Whether the total, the unit, parts, weights and bounds are those computed from."""
+        case, say, numbers = self._case, self._words, self._numbers
+        numbers.heading(say("inputs_same"))
+        pairs: list[tuple[str, str, int | str]] = [
+            (say("total_ore_signed"), total_ore, case.total),
+            (say("unit_ore"), unit_ore, case.unit),
+        ]
+        for k, part in enumerate(case.parts_of_share()):
+            cell = self._in.parts.own.replace("{r}", str(_row_of(k)))
+            pairs.append((f"{say('parts')} {case.components[k].name}".rstrip(), cell, as_cell(part)))
+        equal = [
+            f"{cell}={numbers.given(say('computed_from', name=name), value)}" for name, cell, value in pairs
+        ]
+        # An empty cell equals zero, but no maximum is another thing than the maximum zero.
+        equal += [
+            f"SUMPRODUCT(({ours.all}<>{kept.all})+(ISBLANK({ours.all})<>ISBLANK({kept.all})))=0"
+            for ours, kept in self._in.kept
+        ]
+        return f"IFERROR(AND({','.join(equal)}),FALSE)", True
 
     def _portion(self, number: int, portion: Portion, units: str, pots: Divided | None) -> Divided:
         case, say, numbers = self._case, self._words, self._numbers
