@@ -436,3 +436,51 @@ def test_certificates_of_the_library(tmp_path: Path) -> None:
         amounts, verdict = recomputed(out / f"{name}.xlsx")
         assert amounts == in_ore(certificate)
         assert verdict.startswith("STÄMMER: ")
+
+
+def test_results_are_told_in_swedish(tmp_path: Path) -> None:
+    pytest.importorskip("statsbidrag._native")
+    import statsbidrag as sb
+
+    # 10 and 3 social workers on one supervisor each, at most 8: the first is over, and 2 supervisors are wanted.
+    rule = sb.RatioRule(id="r", numerator="n", denominator="d", at_most=8, step="1", hire="d")
+    checked = sb.check_staffing({"enhet": ["Norr", "Syd"], "n": [10, 3], "d": [1, 1]}, [rule], id="enhet")
+    claims = {
+        "id": ["L1", "L2"], "recipient": ["1480"] * 2, "unit": ["Norr"] * 2, "role": ["social_worker"] * 2,
+        "activity": ["child_youth_authority"] * 2, "cost_kind": ["personnel"] * 2,
+        "employment": ["employed", "agency"], "from": [date(2017, 1, 1)] * 2, "to": [date(2017, 12, 31)] * 2,
+        "fte": [1, 1], "increase": ["above_baseline"] * 2, "amount": [600_000, 450_000],
+    }  # fmt: skip
+    staffing = {"recipient": ["1480"], "role": ["social_worker"], "baseline_fte": [10], "actual_fte": [12]}
+    assessed = sb.assess(claims, rulebook=sb.rulebook("starkt-bemanning"), year=2017, staffing=staffing)
+    settled = assessed.settle({"recipient": ["1480"], "paid": [1_000_000]})
+    municipality, region = {"id": ["0180"], "population": [3]}, {"id": ["01"], "population": [1]}
+    scheme = sb.scheme("valfardsmiljarderna", year=2021)
+    granted = sb.allocate_scheme(scheme, {"municipality": municipality, "region": region}, id="id")
+
+    def sheet(result: Any, title: str, language: str = "sv") -> list[list[Any]]:
+        path = tmp_path / "told.xlsx"
+        result.to_excel(path, language=language)
+        return [list(row) for row in openpyxl.load_workbook(path)[title].iter_rows(values_only=True)]
+
+    head, first, second = sheet(checked, "Resultat")
+    told = dict(zip(head, first, strict=True))
+    assert (told["täljare"], told["nämnare"], told["sida"], told["läge"]) == (10, 1, "högst", "bryter")
+    assert dict(zip(head, second, strict=True))["läge"] == "uppfyllt"
+    assert sheet(assessed, "Rader") == [
+        ["kod", "bedömning", "godkänt", "ej godkänt", "under utredning", "skäl"],
+        ["L1", "godkänd", 600_000, 0, 0, ""],
+        ["L2", "ej godkänd", 0, 450_000, 0, "AGENCY_STAFF"],
+    ]
+    head, *rows = sheet(assessed, "Skäl")
+    reasons, outcomes = head.index("skäl"), head.index("utfall")
+    assert [row[outcomes] for row in rows if row[reasons] == "AGENCY_STAFF"] == ["uppfyllt", "inte uppfyllt"]
+    agency = [row for row in rows if row[reasons] == "AGENCY_STAFF"][1]
+    assert agency[head.index("är")] == "inhyrd" and agency[head.index("ska vara")] == "anställd"
+    head, _ = sheet(settled, "Mottagare")
+    assert head[:3] == ["mottagare", "utbetalat", "redovisat"] and "kan tillkomma" in head
+    assert len(set(head)) == len(head) and not any("_" in title for title in head)
+    head, *rows = sheet(granted, "Resultat")
+    assert {"pott", "mottagare", "kod", "belopp, kr", "exakt andel, kr"} <= set(head)
+    assert {row[head.index("mottagare")] for row in rows} == {"kommun", "region"}
+    assert sheet(assessed, "Lines", "en")[0][:2] == ["id", "verdict"]

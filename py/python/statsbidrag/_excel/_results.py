@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from .._vocabulary import CODED, heading, word
+from .._words import KINDS
 from ._allocation import write_allocation
 from ._measure import terms
 from ._tables import write_tables
@@ -29,6 +31,9 @@ TITLES = {
     "frame": ("Fakta", "Facts"),
 }
 
+#: The codes that tables are read with. Of the two words for "other", "en annan" and "ett annat", one serves here.
+_CODES = {one.code: one for kind in KINDS.values() for column in kind.columns for one in column.words}
+
 
 def write_result(
     path: str | os.PathLike[str],
@@ -38,7 +43,10 @@ def write_result(
 ) -> None:
     """Writes the tables of a result, a sheet each, and its receipt."""
     at = 0 if language == "sv" else 1
-    sheets = [(TITLES.get(name, (name, name))[at], shown(table)) for name, table in tables.items()]
+    sheets = [
+        (TITLES.get(name, (name, name))[at], told(name, shown(table), language))
+        for name, table in tables.items()
+    ]
     if receipt is not None:
         flat = [
             (name, json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value))
@@ -63,6 +71,38 @@ def shown(table: Mapping[str, list[object]]) -> dict[str, list[object]]:
         return value
 
     return {name: [cell(value) for value in cells] for name, cells in table.items()}
+
+
+def told(name: str, table: Mapping[str, list[object]], language: str) -> dict[str, list[object]]:
+    """A table with headings and codes as people read them; facts keep the names that keys speak of.
+
+    >>> told("lines", {"id": ["L1"], "verdict": ["part"], "reasons": ["AGENCY_STAFF"]}, "sv")
+    {'kod': ['L1'], 'bedömning': ['delvis godkänd'], 'skäl': ['AGENCY_STAFF']}
+    """
+    if name == "frame":
+        return dict(table)
+    read: dict[str, list[object]] = {}
+    for column, cells in table.items():
+        title = heading(column, language, name)
+        if title in read:
+            title = f"{title} ({column})"
+        if column in CODED:
+            cells = [word(c, language) if isinstance(c, str) else c for c in cells]
+        elif column in ("have", "need"):
+            cells = [_labels(c, language) if isinstance(c, str) else c for c in cells]
+        read[title] = cells
+    return read
+
+
+def _labels(codes: str, language: str) -> str:
+    """The labels of codes that tables are read with, where all of a text is such codes.
+
+    >>> _labels("social_worker, supervisor", "sv"), _labels("2017-10-31", "sv")
+    ('socialsekreterare, arbetsledare', '2017-10-31')
+    """
+    found = [_CODES.get(code) for code in codes.split(", ")]
+    labels = [one.label(language) for one in found if one is not None]
+    return ", ".join(labels) if len(labels) == len(found) else codes
 
 
 def write_divided(
