@@ -308,6 +308,15 @@ def test_the_derivation_follows_the_one_who_is_picked(recalculated: Path) -> Non
     assert steps["Beslutat belopp"] == in_ore(CASES["two"])[16] / 100
 
 
+@pytest.mark.parametrize("name", ["small", "two", "water", "giants"])
+def test_a_step_of_the_derivation_stands_once(name: str, written: Path) -> None:
+    book = openpyxl.load_workbook(written / f"{name}.xlsx")
+    steps = [row[0] for row in book["Härledning"].iter_rows(min_row=7, max_col=1, values_only=True) if row[0]]
+    assert len(set(steps)) == len(steps)
+    assert "Exakt andel" in steps and "Exakt andel" in [cell.value for cell in book["Belopp"][7]]
+    assert steps.count("Andel av vikten") == 1
+
+
 def test_the_workbook_is_set_up_for_reading(written: Path) -> None:
     book = openpyxl.load_workbook(written / "two.xlsx")
     assert book.sheetnames == ["Belopp", "Underlag", "Nyckel", "Härledning", "Beräkning", "Tal"]

@@ -70,8 +70,8 @@ def write_derivation(
     sheet.write_string(3, 0, say("row"), look("note"))
     book.header(sheet, 5, [say("step"), say("value"), say("explained")], 20)
     sheet.freeze_panes(6, 0)
-    steps.facts(inputs, say)
-    steps.add(say("share"), steps.of(shared.column), shared.values[0], "percent", "")
+    if not steps.facts(inputs, say):
+        steps.add(say("share"), steps.of(shared.column), shared.values[0], "percent", "")
     note = say("exact_note")
     if case.bounds is not None and case.bounds.level is not None:
         note = say("level_note") + "; " + note
@@ -114,8 +114,12 @@ class _Steps:
         self._sheet.write_string(self._row, 2, note, self._book.look("remark"))
         self._row += 1
 
-    def facts(self, inputs: Inputs, say: Words) -> None:
-        """The weight, the sum, and what part of the total the component is, of every component."""
+    def facts(self, inputs: Inputs, say: Words) -> bool:
+        """The weight, the sum, and what part of the total the component is, of every component.
+
+        Gives whether the share of the whole weight is among them: it is that of the only component.
+        """
+        has_share = False
         case = self._case
         total = inputs.total
         many = len(case.components) > 1
@@ -144,11 +148,13 @@ class _Steps:
             own_share = component.weights[0] / component.sum if component.sum else 0.0
             formula = f"IF({sums}=0,0,{own})"
             self.add(say("fact_share", name=name), formula, own_share, "percent", "")
+            has_share = not many
             if many and abs(case.total) <= 10**15:
                 self.add(
                     say("component_own", name=name), f"{total}*{share}*{own}",
                     float(component.share * case.total / 100) * own_share, "decimal", "",
                 )  # fmt: skip
+        return has_share
 
     def bounds(self, inputs: Inputs, say: Words) -> None:
         """The recipient's minimum and maximum."""

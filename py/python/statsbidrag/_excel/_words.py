@@ -26,7 +26,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "name": ("Namn", "Name"),
     "amount": ("Belopp", "Amount"),
     "share": ("Andel av vikten", "Share of weight"),
-    "entitlement": ("Exakt anspråk", "Exact entitlement"),
+    "entitlement": ("Exakt andel", "Exact entitlement"),
     "rounded_up": ("Avrundat uppåt", "Rounded up"),
     "bound": ("Gräns", "Bound"),
     "recomputed": ("Omräknat med formler", "Recomputed"),
@@ -55,7 +55,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "most": ("Högst", "At most"),
     "rank_key": ("Rest, del", "Remainder, part"),
     "cut": ("Minsta som får en till", "Smallest that gets one"),
-    "larger": ("Störst anspråk", "Largest entitlement"),
+    "larger": ("Störst exakt andel", "Largest entitlement"),
     "order": ("Ordning bland lika", "Order among equals"),
     "last_in_order": ("Sist i ordning som får en till", "Last in order that gets one"),
     "award": ("En enhet till", "A unit more"),
@@ -124,12 +124,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "component_share": ("Komponentens andel av totalen: {name}", "The component's share: {name}"),
     "component_part": ("Komponentens del av totalen: {name}", "The component's part: {name}"),
     "component_own": ("Mottagarens del av den: {name}", "The recipient's part of it: {name}"),
-    "exact": ("Exakt anspråk", "Exact entitlement"),
+    "exact": ("Exakt andel", "Exact entitlement"),
     "exact_note": (
         "räknat exakt när arbetsboken skrevs, visas med sex decimaler",
         "computed exactly when the workbook was written, shown to six decimals",
     ),
-    "whole_note": ("anspråket i enheter, nedåt", "the entitlement in units, down"),
+    "whole_note": ("exakta andelen i enheter, nedåt", "the entitlement in units, down"),
     "held_note": ("minst minimum, högst maximum", "at least the minimum, at most the maximum"),
     "rest_note": (
         "del av en enhet; exakt i bladet Beräkning",
@@ -166,8 +166,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "the amount of the computation, from the sheet Amounts",
     ),
     "level_note": (
-        "anspråket är nivån × andelen, inom gränserna",
-        "the entitlement is level × share, within bounds",
+        "exakta andelen är nivån × andelen av vikten, inom gränserna",
+        "the entitlement is level × share of weight, within bounds",
     ),
     "divided": ("Vikt genom divisor", "Weight over divisor"),
     "agreement": ("Stämmer beloppen?", "Do the amounts agree?"),
@@ -269,7 +269,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "White facts are only shown: the weights are what counts.",
     ),
     "work_note": (
-        "Anspråket är N/B enheter med hela tal N och B. "
+        "Exakta andelen är N/B enheter med hela tal N och B. "
         "Kvoten uppskattas, resten N − kvot·B räknas exakt i grupper om sex siffror "
         "och rättar kvoten.",
         "The entitlement is N/B units in whole numbers. "
@@ -291,7 +291,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "combined": ("alla komponenter tillsammans", "all components together"),
     "scope_component": ("varje komponent för sig", "each component by itself"),
     "by_id": ("i bokstavsordning efter id", "by id"),
-    "by_weight": ("störst anspråk först, sedan id", "larger entitlement first, then id"),
+    "by_weight": ("störst exakt andel först, sedan id", "larger entitlement first, then id"),
     "by_list": ("enligt en given ordning", "by a given order"),
     "refuse": ("får inte förekomma", "refused"),
     "water_level": (
