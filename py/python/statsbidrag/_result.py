@@ -65,7 +65,8 @@ class Result:
     def to_excel(self, path: str | os.PathLike[str], *, language: Literal["sv", "en"] = "sv") -> None:
         """Writes the tables of the result to a workbook, a sheet each, with the receipt.
 
-        Numbers that a spreadsheet keeps exactly are numbers, others texts with all their digits.
+        Headings and the words of codes are in the language; codes of reasons stay codes. Numbers that a
+        spreadsheet keeps exactly are numbers, others texts with all their digits.
 
         :raises ImportError: without XlsxWriter: ``pip install statsbidrag[excel]``.
         """
