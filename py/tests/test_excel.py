@@ -492,4 +492,8 @@ def test_results_are_told_in_swedish(tmp_path: Path) -> None:
     head, *rows = sheet(granted, "Resultat")
     assert {"pott", "mottagare", "kod", "belopp, kr", "exakt andel, kr"} <= set(head)
     assert {row[head.index("mottagare")] for row in rows} == {"kommun", "region"}
+    counted = {"id": ["a", "b"], "w": [1, 3], "year": ["2016", "2017"]}
+    seats = sb.allocate(counted, total=4, key="w", id="id", by="year", unit="count", ties="by_id")
+    head, *_ = sheet(seats, "Resultat")
+    assert "antal" in head and not any("kr" in title for title in head)
     assert sheet(assessed, "Lines", "en")[0][:2] == ["id", "verdict"]

@@ -73,7 +73,8 @@ class Result:
         from ._excel._results import write_result
 
         tables = {name: self._table(name).to_dict() for name in self._native.table_names()}
-        write_result(path, tables, self.receipt, language)
+        unit = json.loads(self._native.document()).get("unit")
+        write_result(path, tables, self.receipt, language, unit)
 
     def __len__(self) -> int:
         return len(self.table)

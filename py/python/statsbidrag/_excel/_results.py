@@ -40,11 +40,12 @@ def write_result(
     tables: Mapping[str, Mapping[str, list[object]]],
     receipt: Mapping[str, Any] | None,
     language: str,
+    unit: object,
 ) -> None:
-    """Writes the tables of a result, a sheet each, and its receipt."""
+    """Writes the tables of a result, a sheet each, and its receipt; by the unit amounts are kronor or counted."""
     at = 0 if language == "sv" else 1
     sheets = [
-        (TITLES.get(name, (name, name))[at], told(name, shown(table), language))
+        (TITLES.get(name, (name, name))[at], told(name, shown(table), language, unit))
         for name, table in tables.items()
     ]
     if receipt is not None:
@@ -73,7 +74,9 @@ def shown(table: Mapping[str, list[object]]) -> dict[str, list[object]]:
     return {name: [cell(value) for value in cells] for name, cells in table.items()}
 
 
-def told(name: str, table: Mapping[str, list[object]], language: str) -> dict[str, list[object]]:
+def told(
+    name: str, table: Mapping[str, list[object]], language: str, unit: object = None
+) -> dict[str, list[object]]:
     """A table with headings and codes as people read them; facts keep the names that keys speak of.
 
     >>> told("lines", {"id": ["L1"], "verdict": ["part"], "reasons": ["AGENCY_STAFF"]}, "sv")
@@ -83,7 +86,7 @@ def told(name: str, table: Mapping[str, list[object]], language: str) -> dict[st
         return dict(table)
     read: dict[str, list[object]] = {}
     for column, cells in table.items():
-        title = heading(column, language, name)
+        title = heading(column, language, name, unit)
         if title in read:
             title = f"{title} ({column})"
         if column in CODED:
