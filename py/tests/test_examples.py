@@ -191,13 +191,17 @@ def test_the_stimulus_grant(tmp_path: Path) -> None:
     assert "REPORT_LATE: inkom 2018-02-08, sista dag 2018-02-06: bedöms, ändrar inget belopp" in out
     assert written(tmp_path) == {"rader.png", "bedomning.xlsx", "slutavrakning.xlsx"}
     lines = rows(tmp_path / "bedomning.xlsx")
-    assert [sum(row[name] for row in lines) for name in ("approved", "refused", "undetermined")] == [
+    assert [sum(row[name] for row in lines) for name in ("godkänt", "ej godkänt", "under utredning")] == [
         3_820_000,
         2_509_336,
         1_040_000,
     ]
     (settled,) = rows(tmp_path / "slutavrakning.xlsx")
-    assert (settled["paid"], settled["repayable"], settled["pending"]) == (5_400_000, 540_000, 1_040_000)
+    assert (settled["utbetalat"], settled["återbetalas"], settled["kan tillkomma"]) == (
+        5_400_000,
+        540_000,
+        1_040_000,
+    )
 
 
 def test_the_grant_year(tmp_path: Path) -> None:
@@ -247,7 +251,7 @@ def test_the_grant_year(tmp_path: Path) -> None:
         assert f"{told}\n" in out, told
     assert written(tmp_path) == {"bidragsar.png", "bidragsar.xlsx"}
     (settled,) = rows(tmp_path / "bidragsar.xlsx")
-    assert (settled["paid"], settled["repayable"]) == (paid, unused + 900_000)
+    assert (settled["utbetalat"], settled["återbetalas"]) == (paid, unused + 900_000)
 
 
 @pytest.mark.parametrize("name", NAMES)
