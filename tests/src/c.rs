@@ -156,6 +156,8 @@ impl Program {
             "--show-leak-kinds=definite,indirect,possible",
             "--errors-for-leak-kinds=definite,indirect,possible",
         ]);
+        let threads = concat!(env!("CARGO_MANIFEST_DIR"), "/src/threads.supp");
+        valgrind.arg(format!("--suppressions={threads}"));
         _ = succeed(valgrind.arg(&self.0).args(arguments), input);
     }
 }
