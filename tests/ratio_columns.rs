@@ -186,10 +186,10 @@ fn a_parameter_is_not_taken_as_one() {
         let error = rule(denominator).limits_on(None, 1, 1).unwrap_err();
         error.problems().iter().map(|p| (p.path().to_owned(), p.code())).collect()
     };
-    // Two of d count as one where it weighs a half; how many where it weighs $w is not known.
+    // One more of d is two where it weighs 2; how many where it weighs $w is not known.
     assert_eq!(rule("2*d").limits_on(None, 1, 1).unwrap().hire, Some((HireInto::Denominator, 2)));
     assert_eq!(told("$w*d"), [("/hire".to_owned(), Code::ParameterWithoutValue)]);
-    // A parameter elsewhere is not what is wrong, nor told twice.
+    // What is wrong with the rule itself is told once.
     assert_eq!(told("d*e").len(), 1);
 }
 

@@ -14,6 +14,7 @@ use crate::Error;
 use crate::apportion::{
     self, BoundsPolicy, Component, Cut, First, Limits, Request, Rounding, Tier, Total, Unsolvable,
 };
+use crate::limits::MOST_ROWS;
 use crate::number::Ratio;
 use crate::number::naturals::Naturals;
 use crate::problem::{Code, Problem};
@@ -186,7 +187,7 @@ fn check(total: u64, parts: &[Component<'_>], amounts: &[u64]) -> Result<(), Err
             (format!("{} components", parts.len()), format!("at most {MOST_COMPONENTS}"));
         return Err(Problem::new("/components", Code::OutOfRange, got, want).into());
     }
-    if u32::try_from(amounts.len()).is_err() {
+    if amounts.len() > MOST_ROWS {
         let got = format!("{} rows", amounts.len());
         return Err(Problem::new("/amounts", Code::OutOfRange, got, "fewer than 2³²").into());
     }

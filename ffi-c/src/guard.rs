@@ -54,7 +54,7 @@ pub(crate) unsafe fn catch(
     // Nothing that the work could leave half done is seen again: outputs are written last.
     let (status, told) = match catch_unwind(AssertUnwindSafe(|| work(given))) {
         Ok(Ok(())) => (SB_OK, None),
-        Ok(Err(Failure { status, problems })) => (status, Some(sb_problems::new(&problems))),
+        Ok(Err(Failure { status, problems })) => (status, Some(sb_problems::new(problems))),
         Err(panic) => {
             let message = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
                 (Some(message), _) => message,

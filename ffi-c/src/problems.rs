@@ -15,8 +15,14 @@ use crate::text::{ZeroEnded, sb_text};
 pub struct sb_problems {
     told: Vec<Told>,
     count: usize,
-    /// All of them, as the core says them, a line each.
-    text: String,
+    whole: Whole,
+}
+
+/// Where the text of all of them comes from, which is made when it is asked for.
+#[derive(Debug)]
+enum Whole {
+    Problems(Problems),
+    Panic(String),
 }
 
 #[derive(Debug)]
@@ -35,14 +41,14 @@ impl Told {
 }
 
 impl sb_problems {
-    pub(crate) fn new(problems: &Problems) -> Self {
+    pub(crate) fn new(problems: Problems) -> Self {
         let told = |problem: &Problem| {
             Told::new(problem.path(), problem.code().word(), problem.got(), problem.want())
         };
         Self {
             told: problems.iter().map(told).collect(),
             count: problems.count(),
-            text: format!("{problems}\n"),
+            whole: Whole::Problems(problems),
         }
     }
 
@@ -51,7 +57,7 @@ impl sb_problems {
         Self {
             told: vec![Told::new("", "panic", message, want)],
             count: 1,
-            text: format!("panic: {message}: please report it\n"),
+            whole: Whole::Panic(message.to_owned()),
         }
     }
 }
@@ -149,7 +155,11 @@ pub unsafe extern "C" fn sb_problems_text(
         catch(std::ptr::null_mut(), |mut given| {
             let (problems, out) = (given.handle("problems", problems), given.out("text", text));
             let (Some(problems), Some(out)) = (problems, out) else { return Err(given.failure()) };
-            out.put(sb_text::handle(&problems.text));
+            let text = match &problems.whole {
+                Whole::Problems(problems) => format!("{problems}\n"),
+                Whole::Panic(message) => format!("panic: {message}: please report it\n"),
+            };
+            out.put(sb_text::handle(&text));
             Ok(())
         })
     }

@@ -10,6 +10,7 @@ use super::result::to_money;
 use super::{Bound, Options};
 use crate::Error;
 use crate::apportion::{Component, Limits, RoundingScope, Side, TieRule};
+use crate::limits::MOST_ROWS;
 use crate::number::naturals::Naturals;
 use crate::number::{MISSING, Money, Ratio};
 use crate::problem::{Code, Problems};
@@ -213,7 +214,7 @@ impl AllocationColumns<'_> {
     /// Reports what is wrong with the columns.
     fn report(&self, problems: &mut Problems) {
         let rows = self.rows();
-        if u32::try_from(rows).is_err() {
+        if rows > MOST_ROWS {
             let got = format_args!("{rows} rows");
             problems.add("/weights", Code::OutOfRange, got, "fewer than 2³²");
         }

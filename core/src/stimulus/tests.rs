@@ -141,8 +141,7 @@ fn a_fall_is_told_by_its_size() {
             "amount": [1_200_000]},
         "staffing": {"recipient": ["0180", "0180"], "role": ["social_worker", "administrator"],
             "baseline_fte": [10, 5], "actual_fte": [12, 4]}});
-    let answer: serde_json::Value =
-        serde_json::from_str(&crate::wire::call(&document.to_string())).unwrap();
+    let answer = crate::wire::answer(&document.to_string()).unwrap();
     let findings = &answer["findings"];
     let reasons = findings["reason"].as_array().unwrap();
     let at = reasons.iter().position(|reason| reason == "FALL_IN_OTHER_ROLE").unwrap();
@@ -164,9 +163,8 @@ fn a_cap_of_many_digits_is_shared_exactly() {
         "staffing": {"recipient": ["0180"], "role": ["social_worker"],
             "baseline_fte": ["1/1125899906842597"],
             "actual_fte": ["11257873168519047611/225179981368517800"]}});
-    let answer: serde_json::Value =
-        serde_json::from_str(&crate::wire::call(&document.to_string())).unwrap();
-    assert_eq!(answer["lines"]["approved"], serde_json::json!(of("100")), "{answer}");
+    let answer = crate::wire::answer(&document.to_string()).unwrap();
+    assert_eq!(answer["lines"]["approved"], serde_json::json!(of("100")));
 }
 
 /// A full-time social worker more for 2016.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Column, Facts, Groups, Ids, Table, Texts};
 use crate::Error;
-use crate::limits::{LONGEST_TEXT, check_text};
+use crate::limits::{LONGEST_TEXT, MOST_ROWS, check_text};
 use crate::number::text::shorten;
 use crate::problem::{Code, Problems, below};
 
@@ -65,7 +65,7 @@ impl TableBuilder {
         if ids.is_empty() {
             problems.add("/frame", Code::Empty, "no rows", "at least one");
         }
-        if u32::try_from(ids.len()).is_err() {
+        if ids.len() > MOST_ROWS {
             problems.add(pointer(&id_column), Code::OutOfRange, ids.len(), "fewer than 2³² rows");
         }
         for (row, id) in ids.iter().enumerate() {

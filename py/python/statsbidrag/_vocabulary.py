@@ -82,8 +82,8 @@ _WORDS = {
 
 CODED = frozenset(
     {
-        "status", "side", "verdict", "outcome", "kind", "bound", "recipient_set", "who", "what", "line", "before",
-        "after",
+        "status", "side", "verdict", "outcome", "kind", "bound", "recipient_set", "who", "what", "line", "facts",
+        "before", "after",
     }
 )  # fmt: skip
 """The columns of results that have codes of the library, where they have texts."""

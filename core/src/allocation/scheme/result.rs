@@ -356,10 +356,11 @@ impl SchemeAllocation {
         id: &str,
     ) -> Result<Vec<(Box<dyn Fn(Language) -> String + 'a>, Vec<Finding>)>, Error> {
         let mut explained: Vec<(Box<dyn Fn(Language) -> String + 'a>, Vec<Finding>)> = Vec::new();
+        let unit = self.unit_word();
         for pot in self.pots.iter().filter(|pot| pot.recipients.as_deref() == Some(recipients)) {
             let Some(allocation) = &pot.allocation else { continue };
             let Some(row) = allocation.ids().position(id) else { continue };
-            let mut findings = self.explain_size(pot);
+            let mut findings = self.explain_size(pot, unit);
             findings.extend(allocation.findings_citing(id, pot.key_cite.as_ref())?);
             let heading = move |language| {
                 let heading = allocation.heading(row, language);
@@ -396,31 +397,28 @@ impl SchemeAllocation {
     }
 
     /// What came off the total before the pots.
-    fn explain_deductions(&self) -> Vec<Finding> {
+    fn explain_deductions(&self, unit: &'static str) -> Vec<Finding> {
         let deduction = |(name, amount, cite): &(Wording, Money, Citation)| {
             let finding = Finding::new(Reason::Deduction, name.clone()).have(*amount);
-            finding.need(self.total).unit(self.unit_word()).cite(Some(cite.clone()))
+            finding.need(self.total).unit(unit).cite(Some(cite.clone()))
         };
         self.deductions.iter().map(deduction).collect()
     }
 
     /// The sizes of a pot and of those that it lies in, outermost first.
-    fn explain_size(&self, pot: &PotResult) -> Vec<Finding> {
+    fn explain_size(&self, pot: &PotResult, unit: &'static str) -> Vec<Finding> {
         let mut findings = match pot.parent {
-            Some(parent) => self.explain_size(&self.pots[parent]),
-            None => self.explain_deductions(),
+            Some(parent) => self.explain_size(&self.pots[parent], unit),
+            None => self.explain_deductions(unit),
         };
         findings.retain(|finding| finding.reason() != Reason::InsideOtherGrant);
         if let Some(of) = &pot.inner_of {
-            let finding =
-                Finding::new(Reason::InnerPot, of.as_str()).have(pot.amount).unit(self.unit_word());
+            let finding = Finding::new(Reason::InnerPot, of.as_str()).have(pot.amount).unit(unit);
             findings.push(finding);
             return findings;
         }
-        let size = Finding::new(Reason::Pot, pot.name.clone())
-            .have(pot.amount)
-            .need(pot.of)
-            .unit(self.unit_word());
+        let size =
+            Finding::new(Reason::Pot, pot.name.clone()).have(pot.amount).need(pot.of).unit(unit);
         findings.push(size.cite(Some(pot.cite.clone())));
         if let Some((names, units)) = &pot.tie {
             let named = |language| {

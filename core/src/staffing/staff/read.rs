@@ -7,6 +7,7 @@ use super::Staff;
 use super::cell::Cells;
 use super::options::{Counting, StaffOptions};
 use crate::date::Date;
+use crate::limits::MOST_ROWS;
 use crate::number::Ratio;
 use crate::number::text::shorten;
 use crate::problem::{Code, Problems, below};
@@ -135,7 +136,7 @@ impl<'s> Sheet<'s> {
                 problems.add(format_args!("/staff/{name}"), Code::Missing, "nothing", "a column");
             }
         }
-        if u32::try_from(rows).is_err() {
+        if rows > MOST_ROWS {
             problems.add("/staff", Code::OutOfRange, rows, "fewer than 2³² rows");
         }
         Self { columns, rows }

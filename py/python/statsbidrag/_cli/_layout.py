@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import islice, zip_longest
 
 from .. import _html
+from .._vocabulary import CODED
 from ._say import Say
 
 Columns = Mapping[str, Sequence[object]]
@@ -72,15 +73,9 @@ def cell(value: object, say: Say, column: str = "") -> str:
             return value.isoformat()
         case list() | tuple():
             return ", ".join(cell(item, say, column) for item in value)
-    text = say.word(str(value)) if column in _CODED else str(value)
+    text = say.word(str(value)) if column in CODED else str(value)
     # A letter that moves the cursor would let a file write over what stands there.
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-_CODED = {
-    "status", "side", "verdict", "outcome", "kind", "bound", "recipient_set", "who", "what", "line", "facts",
-}  # fmt: skip
-"""The columns of results that have codes of the library."""
 
 
 def table(columns: Columns, say: Say, limit: int = 0, name: str = "", unit: object = None) -> str:
